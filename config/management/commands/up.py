@@ -1,0 +1,133 @@
+"""The whole site in the foreground: what `make run` runs."""
+
+import fcntl
+import hashlib
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import Error, connections
+
+from community.site import present, setting_up
+from config import embedded, env
+from config.demo_accounts import ACCOUNTS
+from config.processes import CannotRun, Part, Site, Told, check_port, end_leftovers
+
+
+class Command(BaseCommand):
+    help = "Run the whole site: database, web, worker and scheduler, until Ctrl-C."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="Load the demo community into an outside database too.")
+        parser.add_argument("--no-demo", action="store_true", help="Start with an empty community.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        demo = not options["no_demo"] and (options["demo"] or env.text("DATABASE_URL") == "")
+        try:
+            self._run(env.text("HOST", "127.0.0.1"), env.integer("PORT", 8000, least=1, most=65535), demo=demo)
+        except CannotRun as error:
+            env.refuse(str(error))
+        except (Told, KeyboardInterrupt):
+            self.stderr.write("Stopped.")
+        finally:
+            embedded.stop()
+
+    def _run(self, host: str, port: int, *, demo: bool) -> None:
+        data = Path(settings.DATA_DIR)
+        (data / "run").mkdir(parents=True, exist_ok=True)
+        with open(data / "run" / "up.lock", "a+", encoding="utf-8") as lock:
+            _only_one(lock, data)
+            end_leftovers(data / "run" / "parts.json")
+            check_port(host, port)
+            with Site(_parts(host, port, data), data / "run" / "parts.json") as site:
+                self._prepare(data, demo=demo)
+                os.environ["MADANG_DEMO"] = "1" if demo else "0"
+                site.start()
+                site.wait_until_ready(_address(host, port) + "health/")
+                self._say_ready(_address(host, port), data, demo=demo)
+                site.watch()
+
+    def _prepare(self, data: Path, *, demo: bool) -> None:
+        """The schema, the words, the static files and, on the first start, the demo community."""
+        self.stderr.write("Preparing …")
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+            if "messages" in get_commands():
+                call_command("messages", compile_only=True, verbosity=0)
+            _collect_static(data)
+            if demo and not present.site().demo_is_loaded and "demo" in get_commands():
+                self.stderr.write("Loading the demo community …")
+                call_command("demo", verbosity=0)
+                setting_up.note_demo()
+        except Error as error:
+            raise CannotRun(f"The database cannot be prepared: {str(error).strip().splitlines()[0]}") from error
+        except OSError as error:
+            raise CannotRun(
+                f"{error.filename or data} cannot be written ({error.strerror}): mend it, or set MADANG_DATA."
+            ) from error
+        finally:
+            connections.close_all()
+
+    def _say_ready(self, address: str, data: Path, *, demo: bool) -> None:
+        lines = ["", f"Madang is ready at {address}", ""]
+        if demo and "demo" in get_commands():
+            lines += [f"  {each.role:9} {each.email:22} password: {each.password}" for each in ACCOUNTS]
+            lines += [f"  {'admin':9} {address}admin/", ""]
+        lines += [f"  Its logs are in {data / 'logs'}. Ctrl-C stops everything.", ""]
+        self.stdout.write("\n".join(lines))
+        self.stdout.flush()
+
+
+def _only_one(lock: Any, data: Path) -> None:
+    deadline = time.monotonic() + 3  # one that is just stopping
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise CannotRun(
+                    f"Madang runs already with the data in {data}: stop it, or set MADANG_DATA to another folder."
+                ) from None
+            time.sleep(0.1)
+
+
+def _address(host: str, port: int) -> str:
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{shown}:{port}/"
+
+
+def _parts(host: str, port: int, data: Path) -> list[Part]:
+    """Web, worker and beat. The live process will stand here too (LIVE_PORT, or a free port)."""
+    logs = data / "logs"
+    logs.mkdir(exist_ok=True)
+    python = sys.executable
+    workers = env.integer("WEB_WORKERS", 2, least=1, most=64)
+    concurrency = env.integer("WORKER_PROCESSES", 2, least=1, most=64)
+    web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    web += ["--blocking-threads", "4", "--workers-kill-timeout", "5", "--no-ws", "config.wsgi:application"]
+    celery = ["celery", "-A", "config", "--quiet"]
+    worker = [*celery, "worker", "--queues=default,letters,learning", f"--concurrency={concurrency}"]
+    worker += ["--loglevel=INFO", "--without-gossip", "--without-mingle"]
+    beat = [*celery, "beat", "--loglevel=INFO", "--pidfile="]
+    commands = {"web": web, "worker": worker, "beat": beat}
+    return [Part(name, [python, "-m", *command], logs / f"{name}.log") for name, command in commands.items()]
+
+
+def _collect_static(data: Path) -> None:
+    """Only when a static file or a library changed: compressing takes seconds."""
+    seen = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
+    for path in sorted((settings.BASE_DIR / "static").rglob("*")):
+        if path.is_file():
+            state = path.stat()
+            seen.update(f"{path}:{state.st_size}:{state.st_mtime_ns}\n".encode())
+    stamp = data / "run" / "static-stamp"
+    if not stamp.exists() or stamp.read_text(encoding="ascii") != seen.hexdigest():
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(seen.hexdigest(), encoding="ascii")
