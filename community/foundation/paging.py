@@ -1,0 +1,133 @@
+"""Keyset paging: a page costs the same however deep it lies, and rows that move are neither lost nor doubled.
+
+    page = keyset(Topic.objects.visible_to(member), order=("-bumped_at",), cursor=request.GET.get("cursor"))
+
+The id is added to the order as tie-break. All columns run in one direction, so that the comparison is one row
+comparison that an index answers.
+"""
+
+import base64
+import binascii
+import datetime as dt
+import decimal
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Func, Model, QuerySet, Value
+from django.db.models.lookups import GreaterThan, LessThan
+from django.utils.translation import gettext_lazy as _
+
+from community.foundation.problems import Invalid
+
+Row = TypeVar("Row", bound=Model)
+PAGE_SIZE = 20
+LARGEST = 100
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of rows with the cursors of its neighbours; None where there is no neighbour."""
+
+    items: list[Row]
+    next: str | None = None
+    previous: str | None = None
+    order: tuple[str, ...] = field(default=())
+
+    def __iter__(self):
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+class _RowValue(Func):
+    template = "(%(expressions)s)"
+    function = ""
+    conditional = False
+
+
+def keyset(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None = None, size: int = PAGE_SIZE) -> Page[Row]:
+    """The page of `rows` that begins at `cursor`, in `order` (column names or annotations, "-" for descending, one
+    direction for all; no column may be null).
+
+    Raises Invalid with code `invalid_cursor` for a cursor that is none of ours for this order.
+    """
+    down = order[0].startswith("-")
+    names = tuple(name.lstrip("-") for name in order)
+    names = names if names[-1] in {"id", "pk"} else (*names, "id")
+    backwards, position = _decode(cursor, names, rows) if cursor else (False, None)
+    if position is not None:
+        rows = rows.filter(_beyond(names, position, down=down != backwards, rows=rows))
+    falling = down != backwards
+    found = list(rows.order_by(*(f"-{name}" if falling else name for name in names))[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    return Page(
+        items=found,
+        next=_encode(found[-1], names, backwards=False) if found and (more or backwards) else None,
+        previous=_encode(found[0], names, backwards=True) if found and (more if backwards else position) else None,
+        order=tuple(order),
+    )
+
+
+def _beyond(names: tuple[str, ...], position: list[Any], *, down: bool, rows: QuerySet[Any]) -> Any:
+    comparison = LessThan if down else GreaterThan
+    left = _RowValue(*(F(name) for name in names))
+    right = _RowValue(*(_typed(name, value, rows) for name, value in zip(names, position, strict=True)))
+    return comparison(left, right)
+
+
+def _field(name: str, rows: QuerySet[Any]) -> Any:
+    if name in rows.query.annotations:
+        return rows.query.annotations[name].output_field
+    model_field: Any = rows.model._meta.pk if name == "pk" else None
+    model = rows.model
+    for part in () if model_field else name.split("__"):
+        model_field = model._meta.get_field(part)
+        model = model_field.related_model or model
+    return model_field
+
+
+def _typed(name: str, value: Any, rows: QuerySet[Any]) -> Value:
+    column = _field(name, rows)
+    return Value(column.to_python(value), output_field=column)
+
+
+def _encode(row: Model, names: tuple[str, ...], *, backwards: bool) -> str:
+    values = [_plain(_read(row, name)) for name in names]
+    packed = json.dumps([int(backwards), *values], separators=(",", ":"), ensure_ascii=False)
+    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+
+
+def _read(row: Any, name: str) -> Any:
+    for part in name.split("__"):
+        row = getattr(row, part)
+    return row
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime | dt.date):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID | decimal.Decimal):
+        return str(value)
+    return value
+
+
+def _decode(cursor: str, names: tuple[str, ...], rows: QuerySet[Any]) -> tuple[bool, list[Any]]:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        backwards, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        if len(values) != len(names) or backwards not in (0, 1):
+            raise ValueError
+        for name, value in zip(names, values, strict=True):
+            if value is None or not isinstance(value, str | int | float):
+                raise ValueError
+            _field(name, rows).to_python(value)
+    except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError, ValidationError) as error:
+        raise Invalid(_("That page address is not one of ours. Start from the first page."), code="invalid_cursor") from error
+    return bool(backwards), values

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    """Recurring jobs: schedules in the database, one run at a time, progress and results kept."""
+
+    name = "community.jobs"
+    label = "community_jobs"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from community.jobs.schedules import plan_missing
+
+        post_migrate.connect(plan_missing, dispatch_uid="community_jobs.plan_missing")

@@ -1,0 +1,54 @@
+"""A cache whose loss is a miss, not an error: pages stay readable while Valkey is down."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+
+T = TypeVar("T")
+
+
+class ForgivingRedisCache(RedisCache):
+    """Django's Redis cache; what Valkey cannot answer is a miss, what it cannot store is not stored."""
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        return _forgiven(lambda: super(ForgivingRedisCache, self).get(key, default, version), default)
+
+    def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
+        return _forgiven(lambda: super(ForgivingRedisCache, self).get_many(keys, version), {})
+
+    def add(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> bool:
+        return _forgiven(lambda: super(ForgivingRedisCache, self).add(key, value, *_given(timeout), version=version), False)
+
+    def set(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> None:
+        _forgiven(lambda: super(ForgivingRedisCache, self).set(key, value, *_given(timeout), version=version), None)
+
+    def set_many(self, data: Any, timeout: Any = ..., version: int | None = None) -> list[str]:
+        return _forgiven(
+            lambda: super(ForgivingRedisCache, self).set_many(data, *_given(timeout), version=version), list(data)
+        )
+
+    def touch(self, key: str, timeout: Any = ..., version: int | None = None) -> bool:
+        return _forgiven(lambda: super(ForgivingRedisCache, self).touch(key, *_given(timeout), version=version), False)
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return _forgiven(lambda: super(ForgivingRedisCache, self).delete(key, version), False)
+
+    def delete_many(self, keys: Any, version: int | None = None) -> None:
+        _forgiven(lambda: super(ForgivingRedisCache, self).delete_many(keys, version), None)
+
+    def has_key(self, key: str, version: int | None = None) -> bool:
+        return _forgiven(lambda: super(ForgivingRedisCache, self).has_key(key, version), False)
+
+
+def _given(timeout: Any) -> tuple[Any, ...]:
+    return () if timeout is ... else (timeout,)
+
+
+def _forgiven(operation: Callable[[], T], otherwise: T) -> T:
+    try:
+        return operation()
+    except (RedisError, OSError):
+        return otherwise

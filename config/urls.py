@@ -1,0 +1,19 @@
+"""Every route. Each app's own are in its urls.py and api.py (config/routes.py collects them)."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config.routes import wing_urls
+
+urlpatterns = [
+    *wing_urls("urls"),
+    path("api/v1/", include("config.api")),
+    path("accounts/", include("allauth.urls")),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("config.pages")),
+]
+handler400 = "config.pages.bad_request"
+handler403 = "config.pages.forbidden"
+handler404 = "config.pages.not_found"
+handler500 = "config.pages.server_error"
