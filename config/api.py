@@ -20,7 +20,7 @@ class SchemaView(SpectacularAPIView):
 class Unrouted(Endpoint):
     """An address that is none of ours: 404 as JSON."""
 
-    access = {method: PUBLIC for method in ("GET", "POST", "PUT", "PATCH", "DELETE")}
+    access = dict.fromkeys(("GET", "POST", "PUT", "PATCH", "DELETE"), PUBLIC)
     schema = None
 
     def get(self, request: Request, **kwargs: object) -> Response:

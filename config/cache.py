@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
-
 T = TypeVar("T")
 
 
@@ -20,7 +19,9 @@ class ForgivingRedisCache(RedisCache):
         return _forgiven(lambda: super(ForgivingRedisCache, self).get_many(keys, version), {})
 
     def add(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> bool:
-        return _forgiven(lambda: super(ForgivingRedisCache, self).add(key, value, *_given(timeout), version=version), False)
+        return _forgiven(
+            lambda: super(ForgivingRedisCache, self).add(key, value, *_given(timeout), version=version), False
+        )
 
     def set(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> None:
         _forgiven(lambda: super(ForgivingRedisCache, self).set(key, value, *_given(timeout), version=version), None)

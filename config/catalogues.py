@@ -37,7 +37,13 @@ def features() -> dict[str, list[Path]]:
         folders = [ROOT.joinpath(*parts), ROOT.joinpath("templates", *parts)]
         claimed += folders
         found["/".join(parts)] = [path for folder in folders for path in _sources(folder)]
-    for folder in (ROOT / "config", ROOT / "community", ROOT / "commerce", ROOT / "recommendations", ROOT / "templates"):
+    for folder in (
+        ROOT / "config",
+        ROOT / "community",
+        ROOT / "commerce",
+        ROOT / "recommendations",
+        ROOT / "templates",
+    ):
         found["project"] += [path for path in _sources(folder) if not any(path.is_relative_to(app) for app in claimed)]
     return found
 
@@ -56,7 +62,9 @@ def extracted(files: list[Path]) -> Catalog:
     for path in files:
         text = path.read_text(encoding="utf-8")
         code = text if path.suffix == ".py" else templatize(text)
-        for _line, message, comments, context in extract("python", io.BytesIO(code.encode()), KEYWORDS, ["Translators:"]):
+        for _line, message, comments, context in extract(
+            "python", io.BytesIO(code.encode()), KEYWORDS, ["Translators:"]
+        ):
             catalog.add(message, context=context, auto_comments=comments, flags=_flags(path, message))
     return catalog
 
@@ -126,8 +134,13 @@ def faults() -> list[str]:
             catalog = read(path, language)
             here = str(path.relative_to(ROOT))
             known = {(message.id, message.context) for message in catalog if message.id}
-            found += [f"{here}: lacks {message!r}; run `make messages`" for message, _ in sorted(map(_plain, wanted - known))]
-            found += [f"{here}: no source has {message!r}; run `make messages`" for message, _ in sorted(map(_plain, known - wanted))]
+            found += [
+                f"{here}: lacks {message!r}; run `make messages`" for message, _ in sorted(map(_plain, wanted - known))
+            ]
+            found += [
+                f"{here}: no source has {message!r}; run `make messages`"
+                for message, _ in sorted(map(_plain, known - wanted))
+            ]
             for message in catalog:
                 if message.id and (not _complete(message) or message.fuzzy):
                     found.append(f"{here}: {message.id!r} is not translated")

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-
 from community.foundation.problems import NotThere, Problem, Refused, page
 
 urlpatterns: list = []

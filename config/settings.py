@@ -12,9 +12,6 @@ from urllib.parse import unquote, urlsplit
 from config import embedded, env
 from config.libraries import *  # noqa: F403  (the libraries' own settings are module-level names)
 
-if sys.version_info < (3, 11):
-    env.refuse("Madang needs Python 3.11 or newer: install it and run `make` again with PYTHON=python3.11.")
-
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.folder("MADANG_DATA", BASE_DIR / ".madang")
 TESTING = "pytest" in sys.modules
@@ -28,7 +25,9 @@ if EMBEDDED:
     REDIS_URL = REDIS_URL or _services.redis_url
 
 DEBUG = env.flag("DEBUG")
-SITE_URL = env.url("SITE_URL", ("http", "https")) or f"http://127.0.0.1:{env.integer('PORT', 8000, least=1, most=65535)}"
+SITE_URL = (
+    env.url("SITE_URL", ("http", "https")) or f"http://127.0.0.1:{env.integer('PORT', 8000, least=1, most=65535)}"
+)
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]", urlsplit(SITE_URL).hostname or ""))
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", (SITE_URL,))
@@ -186,7 +185,9 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 S3_BUCKET = env.text("S3_BUCKET")
 STORAGES = {
-    "default": {"BACKEND": "storages.backends.s3.S3Storage" if S3_BUCKET else "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage" if S3_BUCKET else "django.core.files.storage.FileSystemStorage"
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG

@@ -43,7 +43,12 @@ def cached_for_guests(view: View) -> View:
 
 
 def _key(request: HttpRequest) -> str:
-    parts = (request.get_host(), request.get_full_path(), get_language() or "", str(bool(getattr(request, "htmx", False))))
+    parts = (
+        request.get_host(),
+        request.get_full_path(),
+        get_language() or "",
+        str(bool(getattr(request, "htmx", False))),
+    )
     return "guest:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

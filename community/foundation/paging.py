@@ -129,5 +129,7 @@ def _decode(cursor: str, names: tuple[str, ...], rows: QuerySet[Any]) -> tuple[b
                 raise ValueError
             _field(name, rows).to_python(value)
     except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError, ValidationError) as error:
-        raise Invalid(_("That page address is not one of ours. Start from the first page."), code="invalid_cursor") from error
+        raise Invalid(
+            _("That page address is not one of ours. Start from the first page."), code="invalid_cursor"
+        ) from error
     return bool(backwards), values

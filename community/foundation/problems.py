@@ -141,4 +141,6 @@ def page(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF_FAILURE_VIEW: says what happened without blaming anyone."""
-    return page(request, Refused(_("This page was open for too long. Reload it, then send your form again."), code="csrf"))
+    return page(
+        request, Refused(_("This page was open for too long. Reload it, then send your form again."), code="csrf")
+    )

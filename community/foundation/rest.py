@@ -66,9 +66,7 @@ class InsufficientScope(exceptions.PermissionDenied):
 class DeclaredAccess(BasePermission):
     """Holds each method to the access its endpoint declares."""
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        if not isinstance(view, Endpoint):
-            return getattr(view, "public", False) is True
+    def has_permission(self, request: Request, view: Any) -> bool:
         access = view.access.get(request.method or "", PUBLIC)
         if access.public:
             return True
@@ -120,6 +118,7 @@ around_post: list[Callable[[Callable[..., Response]], Callable[..., Response]]] 
 class Endpoint(APIView):
     """One REST resource; see the module."""
 
+    permission_classes: ClassVar[list[type[BasePermission]]] = [DeclaredAccess]
     access: ClassVar[dict[str, Access]] = {}
     filters: ClassVar[type[Body] | None] = None
     paged: ClassVar[bool] = False

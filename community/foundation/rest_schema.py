@@ -39,7 +39,10 @@ class Schema(AutoSchema):
         if self.method == "POST":
             added.append(
                 OpenApiParameter(
-                    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Same key and body: the first reply again."
+                    "Idempotency-Key",
+                    str,
+                    OpenApiParameter.HEADER,
+                    description="Same key and body: the first reply again.",
                 )
             )
         return added

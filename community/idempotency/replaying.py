@@ -40,7 +40,9 @@ def replayed(handler: Callable[..., Response]) -> Callable[..., Any]:
     return post
 
 
-def _once(handler: Callable[..., Response], request: Request, key: str, args: Any, kwargs: Any) -> Response | HttpResponse:
+def _once(
+    handler: Callable[..., Response], request: Request, key: str, args: Any, kwargs: Any
+) -> Response | HttpResponse:
     who = f"member:{request.user.pk}" if request.user.is_authenticated else f"address:{limits.address(request)}"
     digest = _digest(request)
     if not _lock(who, key):

@@ -59,7 +59,9 @@ _jobs: dict[str, Job] = {}
 _tasks: dict[str, Task] = {}
 
 
-def job(*, name: str, title: str | Promise, every: int | None = None, at: crontab | None = None) -> Callable[[Work], Work]:
+def job(
+    *, name: str, title: str | Promise, every: int | None = None, at: crontab | None = None
+) -> Callable[[Work], Work]:
     """Declare a function as a job; it becomes the Celery task of this name."""
     if (every is None) == (at is None):
         raise ValueError(f"job {name} needs either every= or at=")

@@ -29,12 +29,15 @@ class Delivery(models.Model):
         verbose_name_plural = _("outbox deliveries")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="done", done_at__isnull=False) | ~models.Q(state="done") & models.Q(done_at=None),
+                condition=models.Q(state="done", done_at__isnull=False)
+                | ~models.Q(state="done") & models.Q(done_at=None),
                 name="outbox_done_has_time",
             )
         ]
         indexes = [
-            models.Index(fields=["handler", "key", "id"], condition=models.Q(state="pending"), name="outbox_pending_key"),
+            models.Index(
+                fields=["handler", "key", "id"], condition=models.Q(state="pending"), name="outbox_pending_key"
+            ),
             models.Index(fields=["next_at", "id"], condition=models.Q(state="pending"), name="outbox_pending_due"),
             models.Index(fields=["-id"], condition=models.Q(state="dead"), name="outbox_dead"),
         ]

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         for path, text in _files(wing, app).items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text)
-        self.stdout.write(f"Made {wing}/{app}. Add it to {wing.upper()}_APPS in config/settings.py, left of what it may not import.")
+        self.stdout.write(
+            f"Made {wing}/{app}. Add it to {wing.upper()}_APPS in config/settings.py, left of what it may not import."
+        )
 
 
 def _files(wing: str, app: str) -> dict[str, str]:

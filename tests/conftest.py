@@ -1,0 +1,29 @@
+"""Fixtures for every test. Services (PostgreSQL, Valkey) are real: the settings join or start the embedded ones."""
+
+import pytest
+import redis
+from django.conf import settings
+from django.core.cache import cache
+
+from community.outbox.relaying import relay_due
+from config import catalogues
+
+
+def pytest_configure() -> None:
+    catalogues.compile_stale()
+
+
+@pytest.fixture(autouse=True)
+def _clean_valkey(request: pytest.FixtureRequest) -> None:
+    """Nothing of an earlier test is cached or counted."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()
+        client = redis.Redis.from_url(settings.REDIS_URL)
+        for key in client.scan_iter("limit:*", count=1000):
+            client.delete(key)
+
+
+@pytest.fixture
+def relay():
+    """Deliver every waiting event, as the worker would; gives how many were tried."""
+    return relay_due
