@@ -67,8 +67,11 @@ def job(
         raise ValueError(f"job {name} needs either every= or at=")
 
     def declare(work: Work) -> Work:
+        def task() -> None:
+            run(name)
+
         _jobs[name] = Job(name, title, work, every, at)
-        _tasks[name] = shared_task(name=name)(lambda: run(name))
+        _tasks[name] = shared_task(name=name)(task)
         return work
 
     return declare

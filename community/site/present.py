@@ -16,7 +16,7 @@ REMEMBERED_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Facts:
-    """`logo_url` is empty without a logo; `is_set_up` is false until someone named the site (setting_up.change_site)."""
+    """`logo_url` is empty without a logo; `is_set_up` is false until someone named the site."""
 
     name: Sentence
     logo_url: str
@@ -32,7 +32,7 @@ _known: tuple[float, Facts] | None = None
 
 
 def site() -> Facts:
-    """The facts, at most three seconds old. Without an answer of the database: the last ones known, else the defaults."""
+    """The facts, at most three seconds old. Without the database: the last ones known, else defaults."""
     global _known
     known = _known
     if known and time.monotonic() - known[0] < REMEMBERED_SECONDS:
