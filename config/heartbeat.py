@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from celery import shared_task
 from celery.signals import heartbeat_sent, worker_ready
 from django.core.cache import cache
 
@@ -21,7 +20,6 @@ def worker_lives(**said: Any) -> None:
     cache.set(WORKER, 1, FADES_AFTER[WORKER])
 
 
-@shared_task(name="config.heartbeat.beat_lives", ignore_result=True, expires=60)
 def beat_lives() -> None:
-    """Sent by the scheduler: that it arrives shows that both are alive."""
+    """Called by a job (config/tasks.py): that it arrives shows that the scheduler and a worker are alive."""
     cache.set(BEAT, 1, FADES_AFTER[BEAT])

@@ -1,11 +1,17 @@
-"""Pages that belong to no wing: API documentation and the error pages."""
+"""Pages that belong to no wing: health, metrics and the error pages."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 
 from community.foundation.problems import NotThere, Problem, Refused, page
+from config.health import health
+from config.metrics import metrics
 
-urlpatterns: list = []
+urlpatterns = [
+    path("health/", health, name="health"),
+    path("metrics", metrics, name="metrics"),
+]
 
 
 class BadRequest(Problem):

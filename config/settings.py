@@ -13,16 +13,21 @@ from config import embedded, env
 from config.libraries import *  # noqa: F403  (the libraries' own settings are module-level names)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = env.folder("MADANG_DATA", BASE_DIR / ".madang")
 TESTING = "pytest" in sys.modules
+DATA_DIR = env.folder("MADANG_DATA", BASE_DIR / ".madang" / ("tests" if TESTING else ""))
 
 DATABASE_URL = env.url("DATABASE_URL", ("postgres", "postgresql"))
 REDIS_URL = env.url("REDIS_URL", ("redis", "rediss", "unix"))
 EMBEDDED = not (DATABASE_URL and REDIS_URL)
 if EMBEDDED:
-    _services = embedded.join_or_start(DATA_DIR)
+    try:
+        _services = embedded.join_or_start(DATA_DIR, durable=not TESTING)
+    except embedded.ServicesError as error:
+        env.refuse(str(error))
     DATABASE_URL = DATABASE_URL or _services.database_url
     REDIS_URL = REDIS_URL or _services.redis_url
+    if TESTING:  # a number of its own for each test process: a running site and the other processes keep theirs
+        REDIS_URL = f"{REDIS_URL.rsplit('/', 1)[0]}/{env.test_process() + 1}"
 
 DEBUG = env.flag("DEBUG")
 SITE_URL = (
@@ -145,6 +150,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "community.site.context.site",
+                "config.request_id.request_id",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -64,7 +64,9 @@ class Command(BaseCommand):
         if not email:
             return
         username = options["username"] or self._ask("Operator's user name", email.split("@")[0])
-        password = os.environ.get("OPERATOR_PASSWORD") or (getpass.getpass("Operator's password: ") if self.asks else "")
+        password = os.environ.get("OPERATOR_PASSWORD") or (
+            getpass.getpass("Operator's password: ") if self.asks else ""
+        )
         if not username or not password:
             raise CommandError("An operator needs --username, and a password in OPERATOR_PASSWORD.")
         call_command("create_member", email, username=username, password=password, operator=True, verbosity=0)
@@ -74,7 +76,9 @@ class Command(BaseCommand):
         if not address:
             return
         if not settings.EMAIL_HOST:
-            env.refuse("No mail server is set: set EMAIL_HOST (docs/guides/settings.md). Until then letters wait in the admin.")
+            env.refuse(
+                "No mail server is set: set EMAIL_HOST (docs/guides/settings.md). Until then letters wait in the admin."
+            )
         letter = EmailMessage(
             _("A letter from %(site)s") % {"site": present.site().name},
             _("Mail works: this site can write to its members."),
@@ -84,7 +88,9 @@ class Command(BaseCommand):
         try:
             letter.send()
         except (smtplib.SMTPException, OSError) as error:
-            env.refuse(f"The letter could not be sent by {settings.EMAIL_HOST}:{settings.EMAIL_PORT} ({error}): mend EMAIL_….")
+            env.refuse(
+                f"The letter could not be sent by {settings.EMAIL_HOST}:{settings.EMAIL_PORT} ({error}): mend EMAIL_…."
+            )
         self.stdout.write(f"A letter went to {address}.")
 
     def _ask(self, what: str, present_value: str) -> str:

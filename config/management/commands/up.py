@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="Start with an empty community.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        demo = not options["no_demo"] and (options["demo"] or env.text("DATABASE_URL") == "")
+        demo = not options["no_demo"] and (options["demo"] or not env.text("DATABASE_URL")) and "demo" in get_commands()
         try:
             self._run(env.text("HOST", "127.0.0.1"), env.integer("PORT", 8000, least=1, most=65535), demo=demo)
         except CannotRun as error:
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             if "messages" in get_commands():
                 call_command("messages", compile_only=True, verbosity=0)
             _collect_static(data)
-            if demo and not present.site().demo_is_loaded and "demo" in get_commands():
+            if demo and not present.site().demo_is_loaded:
                 self.stderr.write("Loading the demo community …")
                 call_command("demo", verbosity=0)
                 setting_up.note_demo()
@@ -76,7 +76,7 @@ class Command(BaseCommand):
 
     def _say_ready(self, address: str, data: Path, *, demo: bool) -> None:
         lines = ["", f"Madang is ready at {address}", ""]
-        if demo and "demo" in get_commands():
+        if demo:
             lines += [f"  {each.role:9} {each.email:22} password: {each.password}" for each in ACCOUNTS]
             lines += [f"  {'admin':9} {address}admin/", ""]
         lines += [f"  Its logs are in {data / 'logs'}. Ctrl-C stops everything.", ""]
