@@ -16,7 +16,7 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _clean_valkey(request: pytest.FixtureRequest) -> None:
     """Nothing of an earlier test is cached or counted."""
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         cache.clear()
         client = redis.Redis.from_url(settings.REDIS_URL)
         for key in client.scan_iter("limit:*", count=1000):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func, Model, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +47,7 @@ class Page(Generic[Row]):
 class _RowValue(Func):
     template = "(%(expressions)s)"
     function = ""
-    conditional = False
+    output_field = BooleanField()  # of no meaning: rows are compared, never read
 
 
 def keyset(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None = None, size: int = PAGE_SIZE) -> Page[Row]:
@@ -125,7 +125,7 @@ def _decode(cursor: str, names: tuple[str, ...], rows: QuerySet[Any]) -> tuple[b
         if len(values) != len(names) or backwards not in (0, 1):
             raise ValueError
         for name, value in zip(names, values, strict=True):
-            if value is None or not isinstance(value, str | int | float):
+            if not isinstance(value, str | int | float) or (isinstance(value, int) and abs(value) >= 2**63):
                 raise ValueError
             _field(name, rows).to_python(value)
     except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError, ValidationError) as error:

@@ -32,7 +32,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from community.foundation import limits, paging
-from community.foundation.problems import Invalid, Problem, Stale, TooLarge, TooMany
+from community.foundation.problems import Invalid, Problem, Stale, TooLarge
 
 HANDLERS = ("get", "post", "put", "patch", "delete")
 TOKEN_LIMIT = 600
@@ -216,8 +216,7 @@ class ProblemError(exceptions.APIException):
     def __init__(self, problem: Problem) -> None:
         self.status_code = problem.status
         super().__init__(problem.detail, problem.code)
-        if isinstance(problem, TooMany):
-            self.wait = problem.retry_after
+        self.wait = getattr(problem, "retry_after", None)
 
 
 class ProblemHandler(ExceptionHandler):

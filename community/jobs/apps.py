@@ -9,7 +9,9 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
+        from django.utils.module_loading import autodiscover_modules
 
         from community.jobs.schedules import plan_missing
 
+        autodiscover_modules("tasks")
         post_migrate.connect(plan_missing, dispatch_uid="community_jobs.plan_missing")

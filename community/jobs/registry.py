@@ -16,7 +16,7 @@ from typing import Any
 
 from celery import Task, shared_task
 from celery.schedules import crontab
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.utils.functional import Promise
 
 from community.foundation import clock
@@ -92,7 +92,6 @@ def run(name: str) -> dict[str, Any] | None:
 
     Raises whatever the job raises, after the run row says so.
     """
-    close_old_connections()
     lock = int.from_bytes(hashlib.sha256(f"job:{name}".encode()).digest()[:8], "big", signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])

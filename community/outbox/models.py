@@ -15,7 +15,7 @@ class Delivery(models.Model):
     id = models.BigAutoField(primary_key=True)
     topic = models.CharField(_("event"), max_length=60)
     key = models.CharField(_("key"), max_length=100)
-    handler = models.CharField(_("handler"), max_length=120)
+    handler = models.CharField(_("handler"), max_length=200)
     payload = models.JSONField(_("payload"))
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from celery import shared_task
-from django.db import close_old_connections
 from django.utils.translation import gettext_lazy as _
 from kombu.exceptions import OperationalError
 
@@ -19,7 +18,6 @@ KEPT = dt.timedelta(days=14)
 @shared_task(name="outbox.relay", acks_late=False)
 def relay() -> int:
     """Deliver what is due."""
-    close_old_connections()
     return relay_due()
 
 

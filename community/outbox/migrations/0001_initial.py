@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("topic", models.CharField(max_length=60, verbose_name="event")),
                 ("key", models.CharField(max_length=100, verbose_name="key")),
-                ("handler", models.CharField(max_length=120, verbose_name="handler")),
+                ("handler", models.CharField(max_length=200, verbose_name="handler")),
                 ("payload", models.JSONField(verbose_name="payload")),
                 (
                     "state",

@@ -1,0 +1,79 @@
+"""Guests share a page for a few seconds; members never do; what is personal is never kept."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.test import RequestFactory
+from django.utils import translation
+
+from community.foundation.guest_cache import cached_for_guests
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(view, path="/page/", user=None, **cookies):
+    request = RequestFactory().get(path)
+    request.user = user or AnonymousUser()
+    request.COOKIES.update(cookies)
+    return view(request)
+
+
+@pytest.fixture
+def counting():
+    """A view that says how often it ran."""
+    runs = []
+
+    @cached_for_guests
+    def view(request):
+        runs.append(request.get_full_path())
+        return HttpResponse(f"run {len(runs)}")
+
+    return view
+
+
+def test_guests_share_one_rendering(counting) -> None:
+    assert ask(counting).content == b"run 1"
+    assert ask(counting).content == b"run 1"
+    assert ask(counting, "/page/?page=2").content == b"run 2"
+
+
+def test_languages_are_kept_apart(counting) -> None:
+    with translation.override("ko"):
+        assert ask(counting).content == b"run 1"
+    with translation.override("en"):
+        assert ask(counting).content == b"run 2"
+
+
+def test_whoever_has_a_session_gets_a_page_of_their_own(counting) -> None:
+    assert ask(counting).content == b"run 1"
+    assert ask(counting, sessionid="abc").content == b"run 2"
+
+
+def test_a_page_with_a_csrf_token_is_never_kept() -> None:
+    runs = []
+
+    @cached_for_guests
+    def view(request):
+        runs.append(1)
+        return HttpResponse(get_token(request))
+
+    ask(view)
+    ask(view)
+    assert len(runs) == 2
+
+
+def test_a_page_that_sets_a_cookie_or_fails_is_never_kept() -> None:
+    runs = []
+
+    @cached_for_guests
+    def view(request):
+        runs.append(1)
+        response = HttpResponse("x", status=200 if request.GET else 404)
+        if request.GET:
+            response.set_cookie("a", "b")
+        return response
+
+    for path in ("/a/?x=1", "/a/?x=1", "/b/", "/b/"):
+        ask(view, path)
+    assert len(runs) == 4
