@@ -9,7 +9,7 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 WINGS = ("community", "commerce", "recommendations")
 FOUNDATION = {
-    "access", "analyser", "clock", "counters", "csp", "forms", "fragments", "guest_cache", "ids", "images", "limits",
+    "access", "analyser", "characters", "clock", "counters", "csp", "forms", "fragments", "guest_cache", "ids", "images", "limits",
     "markdown", "paging", "problems", "rest", "rest_schema", "targets",
 }  # fmt: skip
 FOUNDATION_ROOMS = {"__init__", "apps", "urls", "views", "legal"}
