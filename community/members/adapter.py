@@ -1,12 +1,68 @@
-"""How allauth does things here."""
+"""How allauth does things here: our user names, our clock of joining, our way of counting addresses."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import HttpRequest
+
+from community.foundation import limits
+from community.foundation.problems import Invalid
+from community.members import joining, names, naming
+from community.members.models import Member
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-up, log-in and mails of accounts."""
+    """Sign-up, log-in and letters of accounts."""
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        try:
+            username = names.checked(username)
+            if not shallow:
+                naming.ensure_free(username)
+        except Invalid as problem:
+            raise ValidationError(problem.detail, code=problem.code) from problem
+        return username
+
+    def generate_unique_username(self, txts: list[str | None], regex: str | None = None) -> str:
+        wanted = next((text for text in txts if text and "@" not in text), "")
+        return naming.suggestion(wanted)
+
+    def save_user(self, request: HttpRequest, user: Member, form: BaseForm, commit: bool = True) -> Member:
+        user.joined_at = None
+        return super().save_user(request, user, form, commit)  # type: ignore[return-value]
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed:
+            joining.complete(member=email_address.user)
+        return confirmed
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Only reached with a verified address, so that coming by Kakao, Naver or Google joins too."""
+        joining.complete(member=user)
+        super().login(request, user)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return limits.address(request)
+
+    def is_safe_url(self, url: str) -> bool:
+        return bool(url) and not url.startswith("//") and super().is_safe_url(url)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Log-in by Kakao, Naver and Google."""
+    """Log-in by Kakao, Naver and Google, each there only when its keys are set."""
+
+    def new_user(self, request: HttpRequest, sociallogin: Any) -> Member:
+        member = super().new_user(request, sociallogin)
+        member.joined_at = None
+        return member
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Member:
+        """Take over the shown name; the provider's e-mail only as far as the provider verified it (allauth checks)."""
+        member = super().populate_user(request, sociallogin, data)
+        member.display_name = (data.get("name") or data.get("username") or "")[:50]
+        return member

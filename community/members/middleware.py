@@ -1,10 +1,14 @@
-"""The page's language and time zone: the member's, then the browser's."""
+"""The page's language and time zone: the member's, then the browser's, then the site's. And: who was here today."""
 
-import zoneinfo
-
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
+
+from community.foundation import clock
+from community.members import visiting
+
+SECONDS_OF_A_DAY = 86_400
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -12,7 +16,7 @@ class LanguageMiddleware(LocaleMiddleware):
 
 
 class MemberMiddleware:
-    """Once the member is known, their own language and zone win."""
+    """Once the member is known, their own language and zone win; the first request of a day counts as a visit."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -24,12 +28,7 @@ class MemberMiddleware:
         if member.language:
             translation.activate(member.language)
             request.LANGUAGE_CODE = member.language
-        with timezone.override(_zone(member.time_zone)):
+        if cache.add(f"visit:{member.pk}:{clock.today()}", 1, SECONDS_OF_A_DAY):
+            visiting.note_visit(member=member)
+        with timezone.override(member.zone or timezone.get_default_timezone()):
             return self.get_response(request)
-
-
-def _zone(name: str) -> zoneinfo.ZoneInfo:
-    try:
-        return zoneinfo.ZoneInfo(name) if name else timezone.get_default_timezone()
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return timezone.get_default_timezone()

@@ -1,43 +1,114 @@
-"""Members and what they may do."""
+"""Who is here: members with their names and standing, whom they follow and ignore, the teams they speak for, what they
+did by day, their tokens and exports."""
 
+import datetime as dt
+import zoneinfo
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.foundation import clock
 from community.foundation.ids import uuid7
+from community.members import names
+
+LANGUAGES = [("ko", "한국어"), ("en", "English")]
+FIRST_LEVEL, HIGHEST_LEVEL = 0, 4
+
+
+def _known_zone(value: str) -> None:
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(_("That is not a time zone we know."), code="unknown_time_zone")
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
-    """Questions about members in the domain's words."""
-
     def visible_to(self, viewer: Any) -> "MemberQuerySet":
-        """Active members; operators see all."""
-        return self if getattr(viewer, "is_operator", False) else self.filter(is_active=True)
+        """Members whose profile `viewer` may open: joined, neither leaving nor gone, and open to guests or the viewer
+        is a member. Operators see all that are not erased, members always see themselves."""
+        rows = self.filter(erased_at=None)
+        if viewer is None or not viewer.is_authenticated:
+            return rows.filter(_PRESENT, profile_open=True)
+        if viewer.is_operator:
+            return rows
+        return rows.filter(_PRESENT | Q(pk=viewer.pk))
+
+    def named(self, username: str) -> "MemberQuerySet":
+        """The member of that user name, whatever its case."""
+        return self.filter(username_key=names.key(username))
 
 
-class MemberManager(UserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
-    """Django's user manager with our questions."""
+_PRESENT = Q(is_active=True, joined_at__isnull=False, leaving_at=None)
 
 
-class Member(AbstractBaseUser, PermissionsMixin):
-    """A person with an account. Names are shown; the e-mail address never is."""
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
+    """What Django's and allauth's forms expect of a user model's manager; acts create members by `joining.create`."""
+
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        return self.get(username_key=names.key(username or ""))
+
+    def create_user(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> "Member":
+        member = self.model(username=username, email=self.normalize_email(email) or None, **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> "Member":
+        return self.create_user(username, email, password, is_operator=True, **fields)
+
+
+class Member(AbstractBaseUser):
+    """A person with an account. A former member's row stays, emptied, so that what they wrote keeps an author."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    username = models.CharField(_("user name"), max_length=30, unique=True)
-    email = models.EmailField(_("e-mail address"), unique=True)
+    username = models.CharField(_("user name"), max_length=names.LONGEST, unique=True)
+    username_key = models.CharField(max_length=120, editable=False)
+    username_skeleton = models.CharField(max_length=120, editable=False)
+    username_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    email = models.EmailField(_("e-mail"), max_length=254, null=True, blank=True)  # noqa: DJ001  (unique; imported and former members have none)
     display_name = models.CharField(_("display name"), max_length=50, blank=True)
-    language = models.CharField(_("language"), max_length=5, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
-    is_active = models.BooleanField(_("active"), default=True)
+    bio = models.CharField(_("about you"), max_length=500, blank=True)
+    language = models.CharField(_("language"), max_length=5, blank=True, choices=LANGUAGES)
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True, validators=[_known_zone])
+    picture = models.CharField(max_length=100, blank=True, db_index=True, editable=False)
+    profile_open = models.BooleanField(_("guests may open my profile"), default=True)
+
     is_operator = models.BooleanField(_("operator"), default=False)
-    is_moderator = models.BooleanField(_("moderates a board"), default=False, editable=False)
-    trust_level = models.PositiveSmallIntegerField(_("trust level"), default=0)
+    is_moderator = models.BooleanField(_("moderator"), default=False)
+    is_active = models.BooleanField(_("may log in"), default=True)
+    groups = models.ManyToManyField(Group, blank=True, related_name="members", verbose_name=_("groups"))
+    trust_level = models.PositiveSmallIntegerField(_("trust level"), default=FIRST_LEVEL)
+    trust_fixed = models.BooleanField(
+        _("trust level fixed"), default=False, help_text=_("An operator set the level; the rules leave it alone.")
+    )
     silenced_until = models.DateTimeField(_("silenced until"), null=True, blank=True)
     suspended_until = models.DateTimeField(_("suspended until"), null=True, blank=True)
-    date_joined = models.DateTimeField(_("joined"), default=clock.now)
+
+    created_at = models.DateTimeField(_("made at"), default=clock.now, editable=False)
+    joined_at = models.DateTimeField(
+        _("joined at"),
+        default=clock.now,
+        null=True,
+        blank=True,
+        help_text=_("Empty until the first e-mail is verified."),
+    )
+    last_seen_at = models.DateTimeField(_("last here"), null=True, blank=True)
+    leaving_at = models.DateTimeField(null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    follower_count = models.PositiveIntegerField(default=0, editable=False)
+    following_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = MemberManager()
 
@@ -49,21 +120,277 @@ class Member(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("member")
         verbose_name_plural = _("members")
         constraints = [
-            models.CheckConstraint(condition=models.Q(trust_level__lte=4), name="member_trust_level_0_to_4"),
+            models.UniqueConstraint("username_key", name="member_username_key_unique"),
+            models.UniqueConstraint("username_skeleton", name="member_username_skeleton_unique"),
+            models.UniqueConstraint(Upper("email"), name="member_email_unique"),
+            models.CheckConstraint(
+                condition=Q(trust_level__gte=FIRST_LEVEL, trust_level__lte=HIGHEST_LEVEL),
+                name="member_trust_level_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(email=None, is_active=False, display_name="", bio="", picture=""),
+                name="member_erased_is_empty",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-joined_at", "id"], name="member_joined"),
+            models.Index(Upper("username"), name="member_username_upper"),
         ]
 
     def __str__(self) -> str:
         return self.shown_name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.username_key, self.username_skeleton = names.key(self.username), names.skeleton(self.username)
+        self.email = self.email or None
+        only = kwargs.get("update_fields")
+        if only is not None and "username" in only:
+            kwargs["update_fields"] = {*only, "username_key", "username_skeleton"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("community_members:profile", args=[self.username])
+
     @property
     def shown_name(self) -> str:
+        """The name to show, in the reader's language for former members."""
+        if self.erased_at:
+            return gettext("former member")
         return self.display_name or self.username
 
     @property
-    def is_staff(self) -> bool:
-        """May open the operators' admin."""
-        return self.is_operator
+    def picture_url(self) -> str:
+        """Address of the small square picture, or nothing: the page then draws the first letter."""
+        return reverse("community_members:picture", args=[self.picture, "small"]) if self.picture else ""
+
+    @property
+    def is_silenced(self) -> bool:
+        return bool(self.silenced_until and self.silenced_until > clock.now())
+
+    @property
+    def is_suspended(self) -> bool:
+        return bool(self.suspended_until and self.suspended_until > clock.now())
 
     @property
     def moderates_somewhere(self) -> bool:
-        return self.is_moderator or self.is_operator
+        """Whether the queue is open to them; which rows of it, the queue decides. Boards keep the flag when their
+        moderating groups change."""
+        return self.is_operator or self.is_moderator
+
+    @cached_property
+    def zone(self) -> dt.tzinfo | None:
+        """The member's time zone; None for the site's."""
+        return zoneinfo.ZoneInfo(self.time_zone) if self.time_zone else None
+
+    # What Django's admin asks of a user
+    @property
+    def is_staff(self) -> bool:
+        return self.is_operator
+
+    @property
+    def is_superuser(self) -> bool:
+        return self.is_operator
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.is_active and self.is_operator
+
+    def has_perms(self, perm_list: Any, obj: Any = None) -> bool:
+        return self.has_perm("")
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.has_perm("")
+
+
+class FormerName(models.Model):
+    """A name a member had. It leads to the member and is nobody else's, so that old links cannot be taken over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="former_names")
+    username = models.CharField(max_length=names.LONGEST)
+    username_key = models.CharField(max_length=120)
+    username_skeleton = models.CharField(max_length=120)
+    left_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        constraints = [
+            models.UniqueConstraint("username_key", name="former_name_key_unique"),
+        ]
+        indexes = [models.Index(fields=["username_skeleton"], name="former_name_skeleton")]
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Acceptance(models.Model):
+    """A member accepted a version of the terms or of the privacy statement."""
+
+    TERMS, PRIVACY = "terms", "privacy"
+    DOCUMENTS = [(TERMS, _("terms of use")), (PRIVACY, _("privacy statement"))]
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="acceptances")
+    document = models.CharField(max_length=10, choices=DOCUMENTS)
+    version = models.CharField(max_length=20)
+    accepted_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("acceptance")
+        verbose_name_plural = _("acceptances")
+        constraints = [models.UniqueConstraint("member", "document", "version", name="acceptance_once_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.version}"
+
+
+class Following(models.Model):
+    """`follower` wants to hear what `followed` writes."""
+
+    follower = models.ForeignKey(Member, models.CASCADE, related_name="followings")
+    followed = models.ForeignKey(Member, models.CASCADE, related_name="followers")
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("following")
+        verbose_name_plural = _("followings")
+        constraints = [
+            models.UniqueConstraint("follower", "followed", name="following_once"),
+            models.CheckConstraint(condition=~Q(follower=F("followed")), name="following_not_oneself"),
+        ]
+        indexes = [models.Index(fields=["followed", "id"], name="following_of")]
+
+
+class Ignoring(models.Model):
+    """`member` does not want to see anything of `ignored`, nor to be reached by them."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="ignorings")
+    ignored = models.ForeignKey(Member, models.CASCADE, related_name="ignored_by")
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("ignoring")
+        verbose_name_plural = _("ignorings")
+        constraints = [
+            models.UniqueConstraint("member", "ignored", name="ignoring_once"),
+            models.CheckConstraint(condition=~Q(member=F("ignored")), name="ignoring_not_oneself"),
+        ]
+        indexes = [models.Index(fields=["ignored", "member"], name="ignoring_of")]
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def visible_to(self, viewer: Any) -> "TeamQuerySet":
+        """Teams speak in public: everyone may see them."""
+        return self
+
+    def of(self, member: Any) -> "TeamQuerySet":
+        """The teams that `member` speaks for."""
+        return self.filter(memberships__member_id=member.pk) if member.is_authenticated else self.none()
+
+
+class Team(models.Model):
+    """Anyone who speaks with one voice: operators, a vendor's staff, the makers of a subject."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(_("address"), max_length=60, unique=True, allow_unicode=True)
+    name = models.CharField(_("name"), max_length=80)
+    about = models.CharField(_("about the team"), max_length=500, blank=True)
+    picture = models.CharField(max_length=100, blank=True, db_index=True, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    members: Any = models.ManyToManyField(Member, through="TeamMember", related_name="teams")
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("community_members:team", args=[self.slug])
+
+
+class TeamMember(models.Model):
+    """A member speaks for a team; owners and managers choose who else does."""
+
+    OWNER, MANAGER, CLERK = "owner", "manager", "clerk"
+    ROLES = [(OWNER, _("owner")), (MANAGER, _("manager")), (CLERK, _("clerk"))]
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=ROLES, default=CLERK)
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("team member")
+        verbose_name_plural = _("team members")
+        constraints = [
+            models.UniqueConstraint("team", "member", name="team_member_once"),
+            models.CheckConstraint(condition=Q(role__in=["owner", "manager", "clerk"]), name="team_member_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.team}"
+
+
+class Activity(models.Model):
+    """How often a member did one kind of act on one day (UTC): limits are held here, trust levels are read here."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="activities")
+    act = models.CharField(max_length=20)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+    minute = models.DateTimeField()
+    minute_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        constraints = [models.UniqueConstraint("member", "act", "day", name="activity_once_a_day")]
+        indexes = [models.Index(fields=["day", "member"], name="activity_day")]
+
+
+class PersonalToken(models.Model):
+    """The name a member gave to an access token of their own. The token itself is kept by its checksum alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="personal_tokens")
+    access_token = models.OneToOneField("oauth2_provider.AccessToken", models.CASCADE, related_name="personal")
+    name = models.CharField(_("name"), max_length=60)
+    ending = models.CharField(max_length=4)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("personal token")
+        verbose_name_plural = _("personal tokens")
+        indexes = [models.Index(fields=["member", "-created_at"], name="personal_token_of")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DataExport(models.Model):
+    """A member asked for everything the site holds about them; the file goes after a week."""
+
+    WAITING, READY, FAILED = "waiting", "ready", "failed"
+    STATES = [(WAITING, _("being made")), (READY, _("ready")), (FAILED, _("failed"))]
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="data_exports")
+    state = models.CharField(max_length=10, choices=STATES, default=WAITING)
+    file = models.CharField(max_length=200, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    asked_at = models.DateTimeField(default=clock.now)
+    ready_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("data export")
+        verbose_name_plural = _("data exports")
+        constraints = [
+            models.UniqueConstraint("member", condition=Q(state="waiting"), name="data_export_one_at_a_time"),
+            models.CheckConstraint(condition=Q(state="ready") ^ Q(file=""), name="data_export_ready_has_file"),
+        ]
+        indexes = [models.Index(fields=["member", "-asked_at"], name="data_export_of")]

@@ -1,0 +1,12 @@
+"""What this app takes as given. A new version of a document asks every member to accept it again."""
+
+import datetime as dt
+
+TERMS_VERSION = "2026-11-01"
+PRIVACY_VERSION = "2026-11-01"
+
+MOST_TOKENS = 50
+TOKEN_LIFE = dt.timedelta(days=365)
+EXPORT_KEPT = dt.timedelta(days=7)
+ACTIVITY_KEPT = dt.timedelta(days=400)
+"""Trust levels look back 100 days; a year and a month lets a member see their own year."""
