@@ -4,4 +4,9 @@ from community.site import views
 
 urlpatterns = [
     path("site/logo/<slug:mark>.png", views.logo, name="site_logo"),
+    path("kit/", views.kit, name="site_kit"),
+    path("csrf/", views.csrf, name="site_csrf"),
+    path("language/", views.language, name="site_language"),
+    path("cookies/", views.cookies, name="site_cookies"),
+    path("manifest.webmanifest", views.manifest, name="site_manifest"),
 ]

@@ -1,11 +1,25 @@
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+"""Pages about the place itself: its logo, its elements, and what a visitor chooses before being anyone."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from community.foundation.access import everyone
 from community.foundation.problems import NotThere
+from community.site import present
+from community.site.choices import COOKIE_CHOICE, remember_cookies, remember_language
+from community.site.forms import CookieForm, LanguageForm, SampleForm
 from community.site.models import Site
+from community.site.samples import inputs, samples
 
 A_YEAR = 31_536_000
+PAPER = "#fbfaf7"  # the ground of static/css/tokens.css, before any style is read
 
 
 @everyone
@@ -20,3 +34,72 @@ def logo(request: HttpRequest, mark: str) -> HttpResponse:
         content_type="image/png",
         headers={"Cache-Control": f"public, max-age={A_YEAR}, immutable"},
     )
+
+
+@everyone
+@require_GET
+def kit(request: HttpRequest) -> HttpResponse:
+    """The living style page: every element of the kit with its call."""
+    form = SampleForm({"title": "", "body": "", "kind": "question"} if "errors" in request.GET else None)
+    return render(request, "community/site/kit/page.html", {"samples": samples(), "form": form, **inputs()})
+
+
+@everyone
+@never_cache
+@require_GET
+def csrf(request: HttpRequest) -> JsonResponse:
+    """The CSRF token, for forms on pages that are shared between guests."""
+    return JsonResponse({"token": get_token(request)})
+
+
+@everyone
+@csrf_exempt  # Stands on pages without a token; a forged request could only change the language of the page.
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Take the chosen language, and go back to where the choice was made."""
+    form = LanguageForm(request.POST)
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    if form.is_valid():
+        remember_language(request, response, form.cleaned_data["language"])
+    return response
+
+
+@everyone
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cookies(request: HttpRequest) -> HttpResponse:
+    """What each cookie does, and the choice between those that are needed and all."""
+    chosen = request.COOKIES.get(COOKIE_CHOICE)
+    form = CookieForm(request.POST or None, initial={"choice": chosen or "necessary"})
+    if request.method == "POST" and form.is_valid():
+        response = redirect("site_cookies")
+        remember_cookies(response, form.cleaned_data["choice"])
+        return response
+    return render(request, "community/site/cookies/page.html", {"form": form, "chosen": chosen})
+
+
+@everyone
+@cache_control(max_age=3600, public=True)
+@require_GET
+def manifest(request: HttpRequest) -> JsonResponse:
+    """What a phone needs to keep Madang on its home screen."""
+    icons = [
+        {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+        {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+        {"src": static("img/logo.svg"), "sizes": "any", "type": "image/svg+xml"},
+    ]
+    about = {
+        "name": str(present.site().name),
+        "short_name": str(present.site().name),
+        "lang": get_language(),
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": icons,
+    }
+    return JsonResponse(about, content_type="application/manifest+json")

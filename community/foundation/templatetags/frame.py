@@ -1,0 +1,31 @@
+"""Tags of the frame: what apps put into its places, and which of its links is the page at hand."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from community.foundation import fragments
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def place(context, name, about=None):
+    """What apps put into this place of the frame."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    parts = []
+    for fragment in fragments.at(name):
+        inputs = fragment.inputs(request, about)
+        if inputs is not None:
+            parts.append(render_to_string(fragment.template, inputs, request=request))
+    return mark_safe("".join(parts))  # noqa: S308 - rendered templates, escaped there
+
+
+@register.simple_tag(takes_context=True)
+def here(context, address, exact=False):
+    """`aria-current` for a link to the page at hand, or to what it lies in."""
+    path = getattr(context.get("request"), "path", "")
+    current = path == address if exact else bool(address) and path.startswith(address)
+    return mark_safe(' aria-current="page"') if current else ""
