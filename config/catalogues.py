@@ -61,12 +61,17 @@ def extracted(files: list[Path]) -> Catalog:
     catalog = Catalog(fuzzy=False, charset="utf-8")
     for path in files:
         text = path.read_text(encoding="utf-8")
-        code = text if path.suffix == ".py" else templatize(text)
+        code = text if path.suffix == ".py" else _flat(templatize(text))
         for _line, message, comments, context in extract(
             "python", io.BytesIO(code.encode()), KEYWORDS, ["Translators:"]
         ):
             catalog.add(message, context=context, auto_comments=comments, flags=_flags(path, message))
     return catalog
+
+
+def _flat(code: str) -> str:
+    """What `templatize` leaves of a template, without the template's indentation, which is none of Python's."""
+    return "\n".join(line.strip() for line in code.split("\n"))
 
 
 def _flags(path: Path, message: str | tuple[str, ...]) -> set[str]:

@@ -156,6 +156,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/django/forms: forms look like the kit
+
 # People
 AUTH_USER_MODEL = "community_members.Member"
 AUTH_PASSWORD_VALIDATORS = [

@@ -25,6 +25,4 @@ def remember_language(request: HttpRequest, response: HttpResponse, code: str) -
 
 def remember_cookies(response: HttpResponse, choice: str) -> None:
     # Read by static/js/cookies.js, which shows the bar while there is no choice yet.
-    response.set_cookie(
-        COOKIE_CHOICE, choice, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
+    response.set_cookie(COOKIE_CHOICE, choice, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)

@@ -25,6 +25,8 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
         initial="discussion",
     )
-    board = forms.ChoiceField(label=_("Board"), choices=[("kitchen", _("Kitchen")), ("books", _("Books"))], required=False)
+    board = forms.ChoiceField(
+        label=_("Board"), choices=[("kitchen", _("Kitchen")), ("books", _("Books"))], required=False
+    )
     body = forms.CharField(label=_("Text"), widget=forms.Textarea)
     watch = forms.BooleanField(label=_("Tell me when someone replies"), required=False)

@@ -19,7 +19,7 @@ SAMPLES: Sequence[tuple[str, Promise]] = (
     ("members", _("Pictures of members")),
     ("times", _("Times and counts")),
     ("scores", _("Scores")),
-    ("notices", _("Notices")),
+    ("notices", _("Notices in a page")),
     ("guidance", _("Guidance for first acts")),
     ("empty", _("Empty lists")),
     ("cards", _("Cards and rows")),
@@ -37,7 +37,10 @@ COLOURS = (
     "paper", "raised", "sunken", "ink", "soft-ink", "hairline", "pine", "persimmon", "plum", "sky", "mustard", "success",
     "danger",
 )  # fmt: skip
-MONTHS = ([4.1, 4.0, 4.2, 4.3, 4.3, 4.4, 4.2, 4.3, 4.5, 4.4, 4.5, 4.6], [3.2, 3.4, 3.3, 3.6, 3.8, 3.7, 3.9, 4.0, 4.0, 4.1, 4.0, 4.2])
+MONTHS = (
+    [4.1, 4.0, 4.2, 4.3, 4.3, 4.4, 4.2, 4.3, 4.5, 4.4, 4.5, 4.6],
+    [3.2, 3.4, 3.3, 3.6, 3.8, 3.7, 3.9, 4.0, 4.0, 4.1, 4.0, 4.2],
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,10 @@ def samples() -> list[Sample]:
 def inputs() -> dict[str, object]:
     """What the samples are made with."""
     now = clock.now()
-    moments = [now - age for age in (dt.timedelta(seconds=9), dt.timedelta(hours=3), dt.timedelta(days=2), dt.timedelta(days=90))]
+    moments = [
+        now - age
+        for age in (dt.timedelta(seconds=9), dt.timedelta(hours=3), dt.timedelta(days=2), dt.timedelta(days=90))
+    ]
     return {
         "colours": COLOURS,
         "people": [Someone(1, "민서"), Someone(2, "Jun"), Someone(3, "하늘"), Someone(4, "Ada")],

@@ -42,7 +42,10 @@ def _attributes(given: dict) -> str:
     return format_html_join(
         "",
         "{}",
-        ((format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value),) for name, value in kept),
+        (
+            (format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value),)
+            for name, value in kept
+        ),
     )
 
 
@@ -65,7 +68,7 @@ def sprite():
 
 
 @register.simple_tag
-def button(label="", *, kind="plain", href=None, size="", icon=None, only_icon=False, wide=False, **attributes):  # noqa: PLR0913
+def button(label="", *, kind="plain", href=None, size="", icon=None, only_icon=False, wide=False, **attributes):
     """A button, or with `href` a link that looks like one. Kinds: primary, plain, quiet, danger."""
     classes = ["button", f"button-{kind}"]
     classes += [f"button-{size}"] if size else []
@@ -143,7 +146,7 @@ def when(moment, style="relative"):
 @register.simple_tag
 def count(number):
     """A count in few letters, as the reader's language writes it: 950, 1.2K, 1.2천."""
-    if number < 1000:  # noqa: PLR2004 - below a thousand nothing is shortened
+    if number < 1000:
         return format_html('<span class="count">{}</span>', number)
     locale = _locale()
     return format_html(
@@ -229,7 +232,7 @@ def crumbs(*steps):
 
 
 @register.simple_block_tag
-def card(content, title="", *, href="", link="", kind="", level=2, **attributes):  # noqa: PLR0913
+def card(content, title="", *, href="", link="", kind="", level=2, **attributes):
     """A raised box. `href` and `link` put a way on into its head; kinds: sunken, guidance."""
     classes = {"": "card-plain", "sunken": "card-plain card-sunken", "guidance": "card-plain guidance"}[kind]
     head = ""
@@ -252,7 +255,14 @@ def guidance(content, name, title, *, acts=0):
         draw_icon("sprout"),
         title,
         content,
-        button(gettext("I know this"), kind="quiet", size="small", type="button", data_guidance_close=True, **{"class": "needs-js"}),
+        button(
+            gettext("I know this"),
+            kind="quiet",
+            size="small",
+            type="button",
+            data_guidance_close=True,
+            **{"class": "needs-js"},
+        ),
     )
 
 
