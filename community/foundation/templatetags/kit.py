@@ -123,15 +123,15 @@ def avatar(member, size=""):
 
 
 @register.simple_tag
-def when(moment, style="relative"):
-    """A moment as "3 hours ago", the exact time in the reader's zone on hover; `style="exact"` turns that round."""
+def when(moment, exact=False):
+    """A moment as "3 hours ago", the exact time in the reader's zone on hover; `exact=True` shows that alone."""
     if moment is None:
         return ""
     locale, local = _locale(), timezone.localtime(moment)
-    exact = format_datetime(local, "medium", tzinfo=local.tzinfo, locale=locale)
+    full = format_datetime(local, "medium", tzinfo=local.tzinfo, locale=locale)
     age = clock.now() - moment
-    if style == "exact":
-        text = exact
+    if exact:
+        text = full
     elif abs(age.total_seconds()) < SOON:
         text = gettext("just now")
     elif abs(age.days) < RELATIVE_DAYS:
@@ -139,7 +139,11 @@ def when(moment, style="relative"):
     else:
         text = format_date(local, "medium", locale=locale)
     return format_html(
-        '<time datetime="{}" title="{}" data-when="{}">{}</time>', moment.isoformat(), exact, style, text
+        '<time datetime="{}" title="{}" data-when="{}">{}</time>',
+        moment.isoformat(),
+        full,
+        "exact" if exact else "relative",
+        text,
     )
 
 
