@@ -1,0 +1,146 @@
+"""The leak matrix (1.11): no actor finds a secret by any route, feed, search, letter, count or order."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.test import Client
+
+from tests.leak.routes import Route, routes
+from tests.leak.world import ACTORS, BAIT, World, planters
+
+pytestmark = pytest.mark.django_db
+ABOUT_THE_MACHINE = {"/metrics", "/health/"}
+# What differs between two answers to the same question: tokens, request ids, nonces, times.
+FLEETING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|value=\"[A-Za-z0-9]{64}\"|\d\d:\d\d(:\d\d)?(\.\d+)?|[0-9a-f]{32,}")
+
+
+def client_of(actor) -> Client:
+    client = Client()
+    if actor is not None:
+        client.force_login(actor, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def read(client: Client, path: str) -> str:
+    reply = client.get(path)
+    body = b"".join(reply.streaming_content) if reply.streaming else reply.content
+    headers = " ".join(f"{name}: {value}" for name, value in reply.headers.items() if name != "Set-Cookie")
+    return f"{reply.status_code} {headers} {body.decode(errors='replace')}"
+
+
+@pytest.fixture
+def world() -> World:
+    world = World()
+    for plant in planters("plant_public"):
+        plant(world)
+    return world
+
+
+def plant_secrets(world: World) -> None:
+    for plant in planters("plant"):
+        plant(world)
+    cache.clear()
+
+
+def asked(world: World):
+    """(path, the same path for something that is not there) of every route."""
+    for route in routes():
+        if not set(route.parameters) <= set(world.parameters):
+            continue  # test_the_matrix_knows_every_route_parameter tells
+        for filling in route.fillings(world.parameters):
+            path = route.fill(filling)
+            yield path, route.fill(world.stranger_to(filling)) if filling else None
+            yield f"{path}?q={BAIT}", None
+
+
+def test_the_matrix_knows_every_route_parameter(world) -> None:
+    plant_secrets(world)
+    unknown = sorted({name for route in routes() for name in route.parameters} - set(world.parameters))
+    assert unknown == [], "tell the matrix by world.route(...) in the app's canaries.py"
+
+
+def test_every_kind_of_private_row_is_planted(world) -> None:
+    plant_secrets(world)
+    open_to_all = []
+    for model in apps.get_models():
+        manager = model._default_manager
+        if not hasattr(manager, "visible_to") or model._meta.label in world.public_models:
+            continue
+        hidden = model._base_manager.count() - manager.visible_to(world.actors["member"]).count()
+        if hidden <= 0:
+            open_to_all.append(model._meta.label)
+    assert open_to_all == [], "plant a row of it in the app's canaries.py, or declare it world.always_public(...)"
+
+
+@pytest.mark.parametrize("name", ACTORS)
+def test_an_actor_finds_only_the_secrets_meant_for_it(world, name: str) -> None:
+    plant_secrets(world)
+    actor, client = world.actors[name], client_of(world.actors[name])
+    texts = [(path, read(client, path)) for path, _ in asked(world)]
+    texts += [("by another way", text) for collector in world.collectors for text in collector(actor)]
+    found = sorted(
+        {
+            f"{secret.label} at {path}"
+            for secret in world.secrets
+            if name not in secret.seen_by
+            for path, text in texts
+            if secret.word in text
+        }
+    )
+    assert found == []
+
+
+def test_the_operator_finds_every_secret(world) -> None:
+    """The matrix can fail: what it hides is really there."""
+    plant_secrets(world)
+    client = client_of(world.actors["operator"])
+    everything = " ".join(read(client, path) for path, _ in asked(world))
+    everything += " ".join(text for collector in world.collectors for text in collector(world.actors["operator"]))
+    assert [s.label for s in world.secrets if "operator" in s.seen_by and s.word not in everything] == []
+
+
+@pytest.mark.parametrize("name", [name for name in ACTORS if name not in {"operator"}])
+def test_counts_and_orders_say_nothing_of_what_is_hidden(world, name: str) -> None:
+    """A list without parameters reads the same before and after the secrets are planted."""
+    client = client_of(world.actors[name])
+    plain = [route for route in routes() if not route.parameters and route.template not in ABOUT_THE_MACHINE]
+    before = {route: _steady(read(client, route.template)) for route in plain}
+    plant_secrets(world)
+    shared = {s.label for s in world.secrets if name in s.seen_by}
+    changed = [] if shared else [r.template for r in plain if _steady(read(client, r.template)) != before[r]]
+    assert changed == []
+
+
+@pytest.mark.parametrize("name", ["guest", "member"])
+def test_hidden_reads_like_absent(world, name: str) -> None:
+    """Same status and body for what is hidden and what never was."""
+    plant_secrets(world)
+    client = client_of(world.actors[name])
+    different = []
+    for path, absent in asked(world):
+        if absent is None:
+            continue
+        here, there = client.get(path), client.get(absent)
+        if here.status_code == 404 and (
+            there.status_code != 404 or _steady(_body(here), path) != _steady(_body(there), absent)
+        ):
+            different.append(path)
+    assert different == []
+
+
+def _body(reply) -> str:
+    return reply.content.decode(errors="replace")
+
+
+def _steady(text: str, path: str = "\0") -> str:
+    return FLEETING.sub("…", text.replace(path, "…"))
+
+
+def test_a_visible_row_is_not_hidden_by_mistake(world) -> None:
+    """Guests do see what is public: the matrix does not pass because all is closed."""
+    assert AnonymousUser().is_authenticated is False
+    assert Route("/a/<uuid:topic_id>/").parameters == ["topic_id"]
+    assert any(client_of(None).get(route.template).status_code == 200 for route in routes() if not route.parameters)
