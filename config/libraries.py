@@ -1,6 +1,7 @@
 """Settings of third-party libraries. What an installation may change is in config/settings.py."""
 
 import logging
+from typing import Any
 
 import structlog
 from django.utils.translation import gettext_lazy as _
@@ -124,7 +125,7 @@ UNFOLD = {
 
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
-_PROCESSORS = [
+_PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
