@@ -1,0 +1,100 @@
+"""Who may do what on which board, answered by one query per request.
+
+The rights of a member are read once and kept on the member's instance (a guest's too: each request has its own), so
+that every list of the request filters by the same literal set of board ids. They are not kept any longer on purpose:
+whoever loses a right loses it with the next request (docs/decisions: rights are read once a request).
+"""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+
+from community.boards.errors import MayNotOnBoard
+from community.foundation.problems import NotThere
+
+VERBS = ("read", "reply", "post", "moderate")
+_KEPT_AS = "_board_rights"
+
+
+@dataclass(frozen=True)
+class Rights:
+    """The ids of the boards on which each verb is allowed. Whoever may do anything on a board may read it."""
+
+    read: frozenset[uuid.UUID]
+    reply: frozenset[uuid.UUID]
+    post: frozenset[uuid.UUID]
+    moderate: frozenset[uuid.UUID]
+
+
+def rights_of(member: Any) -> Rights:
+    """The rights of a member, or of a guest (`AnonymousUser` or None)."""
+    if member is None:
+        return _read(None)
+    kept = getattr(member, _KEPT_AS, None)
+    if kept is None:
+        kept = _read(member)
+        setattr(member, _KEPT_AS, kept)
+    return kept
+
+
+def forget(member: Any) -> None:
+    """Read the rights of this instance again when next asked, after an act that changed them."""
+    if hasattr(member, _KEPT_AS):
+        delattr(member, _KEPT_AS)
+
+
+def board_ids(member: Any, verb: str) -> frozenset[uuid.UUID]:
+    """The ids of the boards on which `member` may do `verb`."""
+    if verb not in VERBS:
+        raise ValueError(f"{verb!r} is no right on a board")
+    return getattr(rights_of(member), verb)
+
+
+def readable_board_ids(member: Any) -> frozenset[uuid.UUID]:
+    """The ids of the boards that `member` may read."""
+    return rights_of(member).read
+
+
+def may(member: Any, verb: str, board: Any) -> bool:
+    """Whether `member` may do `verb` on `board` (a Board or its id)."""
+    return getattr(board, "pk", board) in board_ids(member, verb)
+
+
+def require(member: Any, verb: str, board: Any) -> None:
+    """Let pass only who may do `verb` on `board`.
+
+    Raises NotThere if the board is not even readable, MayNotOnBoard if it is.
+    """
+    if not may(member, "read", board):
+        raise NotThere
+    if not may(member, verb, board):
+        raise MayNotOnBoard
+
+
+def _read(member: Any) -> Rights:
+    if member is not None and member.is_authenticated and member.is_operator:
+        every = frozenset(apps.get_model("community_boards.Board").objects.values_list("pk", flat=True))
+        return Rights(read=every, reply=every, post=every, moderate=every)
+    granted: dict[str, set[uuid.UUID]] = {verb: set() for verb in VERBS}
+    rows = apps.get_model("community_boards.BoardRight").objects.filter(_audience(member))
+    for board_id, verb in rows.values_list("board_id", "verb"):
+        granted[verb].add(board_id)
+    moderate = frozenset(granted["moderate"])
+    reply, post = frozenset(granted["reply"]) | moderate, frozenset(granted["post"]) | moderate
+    return Rights(read=frozenset(granted["read"]) | reply | post, reply=reply, post=post, moderate=moderate)
+
+
+def _audience(member: Any) -> Q:
+    everyone = Q(audience="everyone")
+    if member is None or not member.is_authenticated:
+        return everyone
+    groups = type(member).groups.through.objects.filter(member_id=member.pk).values("group_id")
+    return (
+        everyone
+        | Q(audience="members", level__lte=member.trust_level)
+        | Q(audience="member", member=member.pk)
+        | Q(audience="group", group__in=groups)
+    )

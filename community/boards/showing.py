@@ -1,0 +1,158 @@
+"""One page of a topic as a member sees it: the posts of a range of numbers, and what may be done with each."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from community.boards import extras, listing, rights
+from community.boards.models import Post, Topic
+from community.boards.models.posts import PAGE
+from community.boards.models.topics import State
+from community.foundation.problems import NotThere
+from community.members.standing import has_voice
+
+TICKS = 24
+
+
+class MovedTo(Exception):
+    """The topic was merged; `topic` is where its posts stand now."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+        super().__init__(str(topic.pk))
+
+
+@dataclass(frozen=True)
+class PostShown:
+    """A post with what the reader may do with it and what the apps above add."""
+
+    post: Post
+    is_answer: bool
+    may_edit: bool
+    may_remove: bool
+    may_restore: bool
+    may_accept: bool
+    parts: Sequence[tuple[str, dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class TopicShown:
+    """A page of a topic."""
+
+    topic: Topic
+    tone: str
+    posts: list[PostShown]
+    number: int
+    pages: int
+    panels: Sequence[tuple[str, dict[str, Any]]]
+    sides: Sequence[tuple[str, dict[str, Any]]]
+    ticks: Sequence[tuple[int, Any]]
+    may_reply: bool
+    may_moderate: bool
+    may_edit: bool
+    why_not: str
+
+    @property
+    def opening(self) -> PostShown | None:
+        return self.posts[0] if self.posts and self.posts[0].post.is_opening else None
+
+
+def topic_for(member: Any, topic_id: uuid.UUID) -> Topic:
+    """The topic, if `member` may see it. Raises NotThere, or MovedTo if it was merged into one that they may see."""
+    topics = listing.with_tags(Topic.objects.visible_to(member).with_row())
+    topic = topics.filter(pk=topic_id).first()
+    if topic is not None:
+        return topic
+    merged = Topic.objects.filter(pk=topic_id, state=State.MERGED).values_list("merged_into", flat=True).first()
+    target = Topic.objects.visible_to(member).filter(pk=merged).first() if merged else None
+    if target is None:
+        raise NotThere
+    raise MovedTo(target)
+
+
+def topic_page(member: Any, topic_id: uuid.UUID, number: int = 1) -> TopicShown:
+    """Page `number` of a topic. Raises NotThere, also for a page beyond the last; MovedTo."""
+    topic = topic_for(member, topic_id)
+    pages = pages_of(topic)
+    if not 1 <= number <= pages:
+        raise NotThere
+    posts = list(Post.objects.filter(topic=topic).visible_to(member).with_people().on_page(number))
+    for post in posts:
+        post.topic = topic
+    may_moderate = rights.may(member, "moderate", topic.board_id)
+    refusal = why_not_reply(member, topic)
+    return TopicShown(
+        topic=topic,
+        tone=listing.TONES[topic.board.kind],
+        posts=posts_shown(posts, topic, member),
+        number=number,
+        pages=pages,
+        panels=extras.panels(topic, member),
+        sides=extras.panels(topic, member, place="side"),
+        ticks=_ticks(topic, pages),
+        may_reply=not refusal,
+        may_moderate=may_moderate,
+        may_edit=may_moderate or _own_and_open(member, topic),
+        why_not=refusal,
+    )
+
+
+def pages_of(topic: Topic) -> int:
+    return max(1, -(-topic.last_number // PAGE))
+
+
+def posts_shown(posts: Sequence[Post], topic: Topic, member: Any) -> list[PostShown]:
+    """The posts with what `member` may do; a constant number of queries."""
+    moderates = rights.may(member, "moderate", topic.board_id)
+    own_open = topic.is_published and not topic.locked and has_voice(member)
+    asker = (moderates or (member.is_authenticated and topic.author_id == member.pk)) and topic.is_question
+    parts = extras.post_parts(list(posts), member)
+    return [
+        PostShown(
+            post=post,
+            is_answer=topic.answer_id == post.pk,
+            may_edit=moderates or (own_open and post.author_id == member.pk and post.is_published),
+            may_remove=post.is_published and (moderates or (has_voice(member) and post.author_id == member.pk)),
+            may_restore=not post.is_opening and _restorable(post, member, moderates),
+            may_accept=bool(asker and topic.is_published and post.is_published and not post.is_opening),
+            parts=parts[post.pk],
+        )
+        for post in posts
+    ]
+
+
+def why_not_reply(member: Any, topic: Topic) -> str:
+    """The name of the reason why `member` cannot answer here; empty if they can."""
+    if not member.is_authenticated:
+        return "guest"
+    if not topic.is_published:
+        return topic.state
+    if not rights.may(member, "reply", topic.board_id):
+        return "no_right"
+    if not has_voice(member):
+        return "no_voice"
+    if topic.locked and not rights.may(member, "moderate", topic.board_id):
+        return "locked"
+    return ""
+
+
+def _own_and_open(member: Any, topic: Topic) -> bool:
+    own = member.is_authenticated and topic.author_id == member.pk
+    return bool(own and topic.is_published and not topic.locked and has_voice(member))
+
+
+def _restorable(post: Post, member: Any, moderates: bool) -> bool:
+    if post.is_published:
+        return False
+    return moderates or (member.is_authenticated and post.author_id == member.pk and post.state == State.REMOVED)
+
+
+def _ticks(topic: Topic, pages: int) -> list[tuple[int, Any]]:
+    """(page, time of its first post) for the scrubber of a long topic, at most 24 of them."""
+    if pages < 4:
+        return []
+    step = -(-pages // TICKS)
+    firsts = [(page - 1) * PAGE + 1 for page in range(1, pages + 1, step)]
+    rows = Post.objects.filter(topic=topic, number__in=firsts, state=State.PUBLISHED).order_by("number")
+    return [((number - 1) // PAGE + 1, at) for number, at in rows.values_list("number", "created_at")]

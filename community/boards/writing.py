@@ -1,0 +1,54 @@
+"""What is stored of a text beside its source, made when it is written so that nothing is parsed when it is read."""
+
+import uuid
+from collections.abc import Sequence
+
+from community.boards.models import Post, Tag, Topic, TopicTag
+from community.foundation import markdown
+from community.foundation.analyser import search_document
+from community.members import allowances
+from community.members.models import Member
+
+WRITTEN_FIELDS = ("source", "html", "text", "renderer", "mentions", "images", "search")
+
+
+def write(post: Post, source: str, *, title: str | None = None) -> markdown.Rendered:
+    """Set `source` and all that follows from it on a post; `title` is the topic's, for its opening post."""
+    rendered = markdown.render(source)
+    post.source, post.html, post.text = source, rendered.html, rendered.text
+    post.renderer = markdown.VERSION
+    post.mentions = list(Member.objects.filter(username__in=rendered.mentions).values_list("pk", flat=True))
+    post.images = list(rendered.images)
+    post.search = document(rendered.text, title)
+    return rendered
+
+
+def document(text: str, title: str | None) -> str:
+    """The search document of a post: an opening post is found by its topic's title too."""
+    return search_document(*([(title, "A")] if title else []), (text, "D"))
+
+
+def title_document(title: str) -> str:
+    return search_document((title, "A"))
+
+
+def spend_references(by: Member, rendered: markdown.Rendered) -> None:
+    """Links and mentions have limits of their own, tight for the new. Raises TooMany."""
+    for act, found in (("link", rendered.links), ("mention", rendered.mentions)):
+        if found:
+            allowances.spend(member=by, act=act, amount=len(found))
+
+
+def tags_named(names: Sequence[str]) -> list[Tag]:
+    """The tags of these (clean) names, made where missing, by id."""
+    Tag.objects.bulk_create([Tag(slug=name) for name in sorted(names)], ignore_conflicts=True)
+    return list(Tag.objects.filter(slug__in=names).order_by("pk"))
+
+
+def set_tags(topic: Topic, names: Sequence[str]) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
+    """Let the topic carry exactly these tags; gives the ids of those added and those taken away."""
+    wanted = {tag.pk for tag in tags_named(names)}
+    present = set(TopicTag.objects.filter(topic=topic).values_list("tag_id", flat=True))
+    TopicTag.objects.filter(topic=topic, tag__in=present - wanted).delete()
+    TopicTag.objects.bulk_create([TopicTag(topic=topic, tag_id=tag_id) for tag_id in sorted(wanted - present)])
+    return sorted(wanted - present), sorted(present - wanted)
