@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from community.outbox.relaying import relay_due
+from community.site import present
 from config import catalogues
 
 
@@ -18,6 +19,7 @@ def _clean_valkey(request: pytest.FixtureRequest) -> None:
     """Nothing of an earlier test is cached or counted."""
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         cache.clear()
+        present.forget()
         client = redis.Redis.from_url(settings.REDIS_URL)
         for key in client.scan_iter("limit:*", count=1000):
             client.delete(key)
