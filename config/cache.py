@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
@@ -18,21 +19,17 @@ class ForgivingRedisCache(RedisCache):
     def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
         return _forgiven(lambda: super(ForgivingRedisCache, self).get_many(keys, version), {})
 
-    def add(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> bool:
-        return _forgiven(
-            lambda: super(ForgivingRedisCache, self).add(key, value, *_given(timeout), version=version), False
-        )
+    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return _forgiven(lambda: super(ForgivingRedisCache, self).add(key, value, timeout, version), False)
 
-    def set(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> None:
-        _forgiven(lambda: super(ForgivingRedisCache, self).set(key, value, *_given(timeout), version=version), None)
+    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        _forgiven(lambda: super(ForgivingRedisCache, self).set(key, value, timeout, version), None)
 
-    def set_many(self, data: Any, timeout: Any = ..., version: int | None = None) -> list[str]:
-        return _forgiven(
-            lambda: super(ForgivingRedisCache, self).set_many(data, *_given(timeout), version=version), list(data)
-        )
+    def set_many(self, data: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[str]:
+        return _forgiven(lambda: super(ForgivingRedisCache, self).set_many(data, timeout, version), list(data))
 
-    def touch(self, key: str, timeout: Any = ..., version: int | None = None) -> bool:
-        return _forgiven(lambda: super(ForgivingRedisCache, self).touch(key, *_given(timeout), version=version), False)
+    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return _forgiven(lambda: super(ForgivingRedisCache, self).touch(key, timeout, version), False)
 
     def delete(self, key: str, version: int | None = None) -> bool:
         return _forgiven(lambda: super(ForgivingRedisCache, self).delete(key, version), False)
@@ -42,10 +39,6 @@ class ForgivingRedisCache(RedisCache):
 
     def has_key(self, key: str, version: int | None = None) -> bool:
         return _forgiven(lambda: super(ForgivingRedisCache, self).has_key(key, version), False)
-
-
-def _given(timeout: Any) -> tuple[Any, ...]:
-    return () if timeout is ... else (timeout,)
 
 
 def _forgiven(operation: Callable[[], T], otherwise: T) -> T:

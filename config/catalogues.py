@@ -149,7 +149,7 @@ def faults() -> list[str]:
             for message in catalog:
                 if message.id and (not _complete(message) or message.fuzzy):
                     found.append(f"{here}: {message.id!r} is not translated")
-                elif message.id and list(message.check()):
+                elif message.id and any(message.check()):
                     found.append(f"{here}: {message.id!r}: placeholders differ")
     return found
 

@@ -1,6 +1,7 @@
 """Settings of third-party libraries. What an installation may change is in config/settings.py."""
 
 import logging
+from typing import Any
 
 import structlog
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,7 @@ LIBRARY_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "django_htmx",
     "django_structlog",
@@ -64,6 +66,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "The REST interface of Madang: a virtual community with integrated commerce.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATIONS": True,
@@ -121,7 +125,7 @@ UNFOLD = {
 
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
-_PROCESSORS = [
+_PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

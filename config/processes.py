@@ -88,22 +88,24 @@ class Site:
             signal.signal(number, signal.SIG_IGN)
         self.stop()
 
-    def start(self) -> None:
-        for part in self.parts:
+    def start(self, *, until_ready: str) -> None:
+        """The first part alone until `until_ready` answers 200, so that people need not wait for the others.
+
+        Raises CannotRun when it dies, or when nothing comes within a minute.
+        """
+        first, *others = self.parts
+        first.start()
+        self._write_note()
+        deadline = time.monotonic() + READY_SECONDS
+        while not answers(until_ready):
+            if first.process is not None and first.process.poll() is not None:
+                raise CannotRun(f"The {first.name} process ended at once: {first.last_words()} (see {first.log}).")
+            if time.monotonic() > deadline:
+                raise CannotRun(f"The site does not answer at {until_ready} after a minute: see {first.log}.")
+            time.sleep(LOOK_SECONDS)
+        for part in others:
             part.start()
             self._write_note()
-
-    def wait_until_ready(self, url: str) -> None:
-        """Return when `url` answers 200. Raises CannotRun when a part dies first, or nothing comes within a minute."""
-        deadline = time.monotonic() + READY_SECONDS
-        while time.monotonic() < deadline:
-            for part in self.parts:
-                if part.process is not None and part.process.poll() is not None:
-                    raise CannotRun(f"The {part.name} process ended at once: {part.last_words()} (see {part.log}).")
-            if answers(url):
-                return
-            time.sleep(LOOK_SECONDS)
-        raise CannotRun(f"The site does not answer at {url} after a minute: see {self.parts[0].log}.")
 
     def watch(self) -> None:
         """Until told to stop. Raises CannotRun when a part keeps dying."""
@@ -136,7 +138,9 @@ class Site:
 
     def _write_note(self) -> None:
         said = [
-            {"pid": part.process.pid, "command": part.command[2]} for part in self.parts if part.process is not None
+            {"name": part.name, "pid": part.process.pid, "command": part.command[2]}
+            for part in self.parts
+            if part.process is not None
         ]
         self.note.write_text(json.dumps(said), encoding="utf-8")
 

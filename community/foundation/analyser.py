@@ -8,6 +8,9 @@ What is written into the `search` column of a text (a `tsvector` under GIN):
   syllable is marked with "=", so that 책을 finds the book and not every word with that syllable in it;
 - all other words (Latin, Cyrillic, digits) whole, without case, accents and plural -s.
 
+- of titles and names (weight A) also the beginning of each word, letter by letter, and its leading consonants, marked
+  with "^": suggestions find 마당 by 마, 마ㄷ, 맏 and ㅁㄷ.
+
 Text is brought to NFKC first: decomposed Hangul, full-width letters and lone conjoining jamo meet their usual forms.
 Words are analysed one by one, without their neighbours: slower to misjudge, quick to remember, and equal on both sides.
 """
@@ -32,6 +35,7 @@ QUERY_WORDS = 16
 DOCUMENT_CHARACTERS = 60_000  # of one text; what follows is not indexed
 WORD_CHARACTERS = 40  # longer words are indexed in pieces
 WEIGHTS = "ABCD"
+BEGINNING = 12  # characters of a word that suggestions look at
 
 _JAMO = re.compile("([\u3131-\u318e]+)")
 _LONE = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x3131, 0x3164)}
@@ -201,6 +205,17 @@ def tokens(text: str) -> list[str]:
     return _lexemes(text)
 
 
+def _beginnings(text: str) -> list[str]:
+    """What a title or name is suggested by."""
+    found = []
+    for match in _RUNS.finditer(plain(text[:500])):
+        run = match[0][:BEGINNING]
+        found.append("^" + unicodedata.normalize("NFD", run))
+        if match.lastgroup == "hangul":
+            found.append("^" + initials(run))
+    return found
+
+
 def search_document(*weighted: tuple[str, str]) -> str:
     """The value of a `search` column: pairs of (text, weight "A" to "D"), as the literal of a tsvector.
 
@@ -210,7 +225,8 @@ def search_document(*weighted: tuple[str, str]) -> str:
     for text, weight in weighted:
         if weight not in WEIGHTS:
             raise ValueError(f"a weight is one of {WEIGHTS}, not {weight!r}")
-        for lexeme, count in Counter(_lexemes(text)).items():
+        found = _lexemes(text) + (_beginnings(text) if weight == "A" else [])
+        for lexeme, count in Counter(found).items():
             at = counts.setdefault(lexeme, {})
             at[weight] = min(3, at.get(weight, 0) + count)
     return " ".join(f"'{lexeme}':{_positions(weights)}" for lexeme, weights in counts.items())
@@ -249,6 +265,7 @@ class AnalysedQuery(SearchQuery):
     """A tsquery that the analyser wrote; PostgreSQL's own parser never sees the words."""
 
     def __init__(self, value: str, **extra) -> None:
+        self.literal = value
         super().__init__(value, search_type="raw", **extra)
 
     def as_sql(self, compiler, connection, function=None, template=None):
@@ -315,6 +332,36 @@ def search_query(text: str) -> Query | None:
         words=_marked_words(text),
         phrases=tuple(phrase for phrase in re.findall('["“”]([^"“”]+)["“”]', text) if phrase.strip()),
     )
+
+
+_TYPED = re.compile("[가-힣ㄱ-ㅎ]+|[^\\W_가-힣ㄱ-ㅎ]+")
+_AS_FIRST = dict(zip(_INITIALS, (chr(0x1100 + at) for at in range(19)), strict=True))
+_FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+
+
+def suggestion_query(text: str) -> AnalysedQuery | None:
+    """What titles and names (weight A) begin with the words typed so far; None if there is nothing to go by.
+
+    The last syllable may be half typed: 맏 may become 마당. TooLongToSearch beyond QUERY_CHARACTERS.
+    """
+    if len(text) > QUERY_CHARACTERS:
+        raise TooLongToSearch(field="q")
+    needs = []
+    for word in _TYPED.findall(plain(text))[:QUERY_WORDS]:
+        ways = [word] if only_initials(word) else _as_typed(word)
+        needs.append("(" + " | ".join(f"'^{way[: BEGINNING * 3]}':*A" for way in ways) + ")")
+    return AnalysedQuery(" & ".join(needs)) if needs else None
+
+
+def _as_typed(word: str) -> list[str]:
+    word = word[:BEGINNING]
+    letters = "".join(_AS_FIRST.get(letter) or unicodedata.normalize("NFD", letter) for letter in word)
+    ways = [letters]
+    last = word[-1]
+    final = _FINALS[(ord(last) - 0xAC00) % 28] if "가" <= last <= "힣" else " "
+    if final in _AS_FIRST:  # the consonant may belong to a syllable to come
+        ways.append(letters[:-1] + _AS_FIRST[final])
+    return ways
 
 
 def _marked_words(text: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What drf-spectacular cannot see by itself: paging and filter parameters, security by access, and the error replies."""
 
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
@@ -19,7 +19,7 @@ class ErrorReply(serializers.Serializer):
     """Every error: the codes are fixed, the details follow Accept-Language."""
 
     type = serializers.ChoiceField(choices=["validation_error", "client_error", "server_error"])
-    errors = ErrorItem(many=True)
+    errors = ErrorItem(many=True)  # type: ignore[assignment]
 
 
 _PAGING = [
@@ -52,7 +52,7 @@ class Schema(AutoSchema):
         needed = [{"bearer": [access.scope] if access.scope else []}, {"session": []}, {"appSession": []}]
         return [*needed, {}] if access.public else needed
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction=direction)
         access = getattr(self.view, "access", {}).get(self.method, PUBLIC)
         codes = {"400", "429", "404" if "{" in self.path else "400"}

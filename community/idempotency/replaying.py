@@ -8,7 +8,7 @@ import datetime as dt
 import functools
 import hashlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.http import HttpResponse
@@ -73,7 +73,7 @@ def _lock(who: str, key: str) -> bool:
 def _digest(request: Request) -> bytes:
     digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
     if request.content_type and request.content_type.startswith("multipart/"):
-        for name, value in sorted(request.data.items()):
+        for name, value in sorted(cast("dict[str, Any]", request.data).items()):
             digest.update(name.encode())
             chunks = value.chunks() if hasattr(value, "chunks") else [str(value).encode()]
             for chunk in chunks:

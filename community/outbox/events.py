@@ -69,7 +69,8 @@ def publish(*, topic: str, key: str, payload: dict[str, Any]) -> None:
     ]
     if rows:
         Delivery.objects.bulk_create(rows)
-        transaction.on_commit(_wake, robust=True)
+        if not any(entry[1] is _wake for entry in connection.run_on_commit):  # one wake-up a transaction is enough
+            transaction.on_commit(_wake, robust=True)
 
 
 def _wake() -> None:

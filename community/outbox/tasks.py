@@ -5,6 +5,7 @@ import datetime as dt
 from celery import shared_task
 from django.utils.translation import gettext_lazy as _
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from community.foundation import clock
 from community.jobs.registry import job
@@ -24,7 +25,7 @@ def relay() -> int:
 def _wake() -> None:
     try:
         relay.delay()
-    except (OperationalError, OSError):
+    except (OperationalError, RedisError, OSError):
         return
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from community.foundation.access import everyone
+from community.foundation.guest_cache import cached_for_guests
 from community.foundation.problems import NotThere
 from community.site import present
 from community.site.choices import COOKIE_CHOICE, remember_cookies, remember_language
@@ -37,6 +38,7 @@ def logo(request: HttpRequest, mark: str) -> HttpResponse:
 
 
 @everyone
+@cached_for_guests
 @require_GET
 def kit(request: HttpRequest) -> HttpResponse:
     """The living style page: every element of the kit with its call."""

@@ -57,7 +57,7 @@ def main() -> None:
         ]
         for server in servers:
             server.start()
-        _announce(run, {server.name: server.url() for server in servers})
+        _announce(run, servers)
         _answer({"ready": True})
         _watch(run, servers)
     except CannotStart as error:
@@ -92,7 +92,9 @@ def _answer(words: dict[str, object]) -> None:
         os.close(nowhere)
 
 
-def _announce(run: Path, urls: dict[str, str]) -> None:
+def _announce(run: Path, servers: list[Server]) -> None:
+    """Whoever joins reads this file; it is there only while both servers answer."""
+    urls = {server.name: server.url() for server in servers}
     whole = run / "services.json.new"
     whole.touch(mode=0o600)
     said = {"database_url": urls["postgres"], "redis_url": urls["valkey"], "keeper": os.getpid()}
@@ -103,12 +105,16 @@ def _announce(run: Path, urls: dict[str, str]) -> None:
 def _watch(run: Path, servers: list[Server]) -> None:
     """Return when nobody has held a lease for a moment; until then start again whatever died."""
     users = os.open(run / "users.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    revivals = {server.name: _Revival(server) for server in servers}
+    revivals = [_Revival(server) for server in servers]
     unused_since: float | None = None
     while True:
         now = time.monotonic()
-        for revival in revivals.values():
-            revival.look(now)
+        if not all(server.alive() for server in servers):
+            (run / "services.json").unlink(missing_ok=True)
+            for revival in revivals:
+                revival.look(now)
+            if all(server.alive() for server in servers):
+                _announce(run, servers)
         if not _nobody_uses(users):
             unused_since = None
             (run / "stop-now").unlink(missing_ok=True)
@@ -146,12 +152,10 @@ class _Revival:
         self.not_before = 0.0
 
     def look(self, now: float) -> None:
-        if self.server.alive():
-            if now > self.not_before + LONGEST_PAUSE_SECONDS:
-                self.pause = FIRST_PAUSE_SECONDS
+        if self.server.alive() or now < self.not_before:
             return
-        if now < self.not_before:
-            return
+        if now > self.not_before + LONGEST_PAUSE_SECONDS:
+            self.pause = FIRST_PAUSE_SECONDS  # it had lived for a while
         say(f"{self.server.name} is gone: starting it again")
         self.not_before = now + self.pause
         self.pause = min(2 * self.pause, LONGEST_PAUSE_SECONDS)

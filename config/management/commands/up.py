@@ -11,12 +11,16 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import Error, connections
+from django.db import Error, OperationalError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
+from community.jobs.schedules import plan_missing
 from community.site import present, setting_up
 from config import embedded, env
 from config.demo_accounts import ACCOUNTS
 from config.processes import CannotRun, Part, Site, Told, check_port, end_leftovers
+
+RECOVERY_SECONDS = 20.0
 
 
 class Command(BaseCommand):
@@ -48,8 +52,7 @@ class Command(BaseCommand):
             with Site(_parts(host, port, data), data / "run" / "parts.json") as site:
                 self._prepare(data, demo=demo)
                 os.environ["MADANG_DEMO"] = "1" if demo else "0"
-                site.start()
-                site.wait_until_ready(_address(host, port) + "health/")
+                site.start(until_ready=_address(host, port) + "health/")
                 self._say_ready(_address(host, port), data, demo=demo)
                 site.watch()
 
@@ -57,7 +60,8 @@ class Command(BaseCommand):
         """The schema, the words, the static files and, on the first start, the demo community."""
         self.stderr.write("Preparing …")
         try:
-            call_command("migrate", interactive=False, verbosity=0)
+            _wait_for_database()
+            _migrate()
             if "messages" in get_commands():
                 call_command("messages", compile_only=True, verbosity=0)
             _collect_static(data)
@@ -82,6 +86,28 @@ class Command(BaseCommand):
         lines += [f"  Its logs are in {data / 'logs'}. Ctrl-C stops everything.", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
+
+
+def _wait_for_database() -> None:
+    """An embedded server that was killed a moment ago is being started again by its keeper."""
+    deadline = time.monotonic() + (RECOVERY_SECONDS if settings.EMBEDDED else 0)
+    while True:
+        try:
+            connection.ensure_connection()
+            return
+        except OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+def _migrate() -> None:
+    """Only when something is to do: what Django does around it takes longer than a start may."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+    else:
+        plan_missing()
 
 
 def _only_one(lock: Any, data: Path) -> None:

@@ -14,6 +14,7 @@ from community.foundation.analyser import (
     plain,
     search_document,
     search_query,
+    suggestion_query,
     tokens,
 )
 
@@ -151,7 +152,7 @@ def test_nothing_to_look_for_is_none():
 
 
 def test_weights_and_counts_are_kept_within_three():
-    assert search_document(("ab", "A"), ("ab cd cd cd cd", "D")) == "'ab':1A,2 'cd':1,2,3"
+    assert search_document(("ab", "A"), ("ab cd cd cd cd", "D")) == "'ab':1A,2 '^ab':1A 'cd':1,2,3"
     with pytest.raises(ValueError, match="a weight"):
         search_document(("ab", "E"))
 
@@ -175,3 +176,47 @@ def test_initials_abbreviate_hangul():
     assert not only_initials("마ㄷ")
     assert not only_initials("ㅏ")
     assert plain("한글ㅋㅋ") == "한글ㅋㅋ"
+
+
+def suggested(typed, title):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select %s::tsvector @@ %s::tsquery", [search_document((title, "A")), suggestion_query(typed).literal]
+        )
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ㅁ",
+        "마",
+        "마ㄷ",
+        "맏",
+        "마다",
+        "마당",
+        "ㅁㄷ",
+        "ㅁㄷㅇㅅ",
+        "마당에",
+        "ㅁㄷ ㅊ",
+        "책 마",
+        "ip",
+        "IPHONE",
+        "iphone15 ㅁㄷ",
+    ],
+)
+def test_a_title_is_suggested_while_it_is_typed(typed):
+    assert suggested(typed, "마당에서 책 읽기, iPhone15")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["당", "ㄷ", "마돈", "ㅁㄴ", "phone", "마당 꽃"])
+def test_what_no_word_begins_with_is_not_suggested(typed):
+    assert not suggested(typed, "마당에서 책 읽기, iPhone15")
+
+
+def test_nothing_typed_suggests_nothing():
+    assert suggestion_query(" !? ") is None
+    with pytest.raises(TooLongToSearch):
+        suggestion_query("책" * 1_000_000)
