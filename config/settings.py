@@ -28,6 +28,9 @@ if EMBEDDED:
     REDIS_URL = REDIS_URL or _services.redis_url
     if TESTING:  # a number of its own for each test process: a running site and the other processes keep theirs
         REDIS_URL = f"{REDIS_URL.rsplit('/', 1)[0]}/{env.test_process() + 1}"
+if TESTING:  # each test process has a Valkey database of its own; the site's is 0
+    _worker = int(env.text("PYTEST_XDIST_WORKER", "gw14").removeprefix("gw"))
+    REDIS_URL = f"{REDIS_URL.rpartition('/')[0]}/{1 + _worker % 15}"
 
 DEBUG = env.flag("DEBUG")
 SITE_URL = (

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 from community.outbox import events, tasks
 from community.outbox.events import publish
@@ -35,8 +36,10 @@ def test_one_transaction_wakes_the_relay_once(handled, monkeypatch) -> None:
 def test_nothing_is_lost_while_the_broker_is_down(handled, monkeypatch, relay) -> None:
     monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:9/0")
     monkeypatch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:9/0")
-    app.pool.force_close_all()
-    app.set_current()
+    monkeypatch.setattr(app, "_pool", None)
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+    with pytest.raises(OperationalError):
+        tasks.relay.delay()
     say_twice()
     assert Delivery.objects.filter(state="pending").count() == 2
     assert tasks.relay_by_clock(None) == {"tried": 2}
