@@ -23,6 +23,7 @@ from community.notifications.plain import no_links, one_line
 from community.notifications.preferences import Wants
 from community.notifications.sights import Sights, Wish
 from community.notifications.writing import ACCOUNT
+from community.site.present import site
 
 DIGEST = "digest"
 ANNOUNCEMENT = "announcement"
@@ -58,7 +59,7 @@ def compose(letters: Sequence[Letter]) -> Composed:
     wants = Wants.of({letter.member_id for letter in told})
     sights = Sights(_wishes(told, notices))
     for letter in told:
-        with translation.override(letter.member.language or settings.LANGUAGE_CODE):
+        with translation.override(letter.member.language or site().default_language):
             composed[letter.pk] = _told(letter, notices[letter.pk], wants, sights)
     return composed
 
@@ -183,6 +184,7 @@ def _words(template: str, letter: Letter, *, subject: str, lines: list[Line], **
         "subject": subject,
         "lines": lines,
         "site": settings.SITE_URL,
+        "site_name": no_links(str(site().name), 60),
         "settings_url": _absolute(reverse("community_notifications:settings")),
         "unsubscribe_url": off,
         **more,

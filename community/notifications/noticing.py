@@ -5,8 +5,10 @@ tell(kind="reply", to=[author_id], target=("topic", topic.pk), source=("post", p
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from community.foundation import clock
 from community.foundation.ids import uuid7
@@ -45,81 +47,111 @@ FROM (
 
 @transaction.atomic
 def tell(
-    *, kind: str, to: Iterable[uuid.UUID], target: Reference, source: Reference, by: uuid.UUID | None = None
+    *,
+    kind: str,
+    to: Iterable[uuid.UUID],
+    target: Reference,
+    source: Reference,
+    by: uuid.UUID | None = None,
+    letters: bool = True,
 ) -> int:
     """Tell each member of `to`, by the channels they left on, that `source` happened to `target`; gives how many were told.
 
     Nobody is told of their own act, by a member they ignore, or twice of one source. Whether they may see the target is
     asked whenever a page or a letter shows the notice.
-    Raises LookupError for an unknown kind.
+    `letters=False` leaves letters to the caller. Raises LookupError for an unknown kind.
     """
     kinds.named(kind)
+    event = _Event(kind, target, source, by)
     members = {member for member in to if member and member != by}
     members -= ignoring_ids(by) if by else set()
-    told = 0
-    for some in _portions(sorted(members)):
-        told += _tell_some(kind, some, target, source, by)
+    told, everyone = 0, sorted(members)
+    for start in range(0, len(everyone), AT_ONCE):
+        told += _tell_some(event, everyone[start : start + AT_ONCE], letters=letters)
     return told
 
 
-def _portions(members: Sequence[uuid.UUID]) -> Iterable[Sequence[uuid.UUID]]:
-    return (members[start : start + AT_ONCE] for start in range(0, len(members), AT_ONCE))
+@dataclass(frozen=True)
+class _Event:
+    kind: str
+    target: Reference
+    source: Reference
+    by: uuid.UUID | None
 
 
-def _tell_some(kind: str, ids: Sequence[uuid.UUID], target: Reference, source: Reference, by: uuid.UUID | None) -> int:
-    known = Happening.objects.filter(
-        source_kind=source[0], source_id=source[1], notice__kind=kind, notice__member__in=ids
-    )
-    done = set(known.values_list("notice__member_id", flat=True))
-    there = Member.objects.filter(pk__in=ids, is_active=True, erased_at=None).exclude(pk__in=done).order_by("pk")
-    wants = Wants(ids, kind=kind)
-    members = [member for member in there if any(wants.wants(member, kind, channel) for channel in Channel.values)]
+def _tell_some(event: _Event, ids: Sequence[uuid.UUID], *, letters: bool) -> int:
+    wants = Wants(ids, kind=event.kind)
+    members = [
+        member
+        for member in _not_yet_told(event, ids)
+        if any(wants.wants(member, event.kind, channel) for channel in Channel.values)
+    ]
     if not members:
         return 0
-    notices = _open(kind, members, target, by, wants)
+    notices = _open(event, members, wants)
     moment = clock.now()
     Happening.objects.bulk_create(
         [
-            Happening(notice_id=notice, source_kind=source[0], source_id=source[1], by_id=by, at=moment)
+            Happening(
+                notice_id=notice, source_kind=event.source[0], source_id=event.source[1], by_id=event.by, at=moment
+            )
             for notice in notices.values()
         ],
         ignore_conflicts=True,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"notices": list(notices.values())})
-    _write_letters(kind, [member for member in members if wants.wants(member, kind, Channel.LETTER)], notices, wants)
+    _recount(list(notices.values()))
+    if letters:
+        wanting = [member for member in members if wants.wants(member, event.kind, Channel.LETTER)]
+        _write_letters(event, wanting, notices, wants)
     return len(notices)
 
 
-def _open(
-    kind: str, members: Sequence[Member], target: Reference, by: uuid.UUID | None, wants: Wants
-) -> dict[uuid.UUID, uuid.UUID]:
+def _not_yet_told(event: _Event, ids: Sequence[uuid.UUID]) -> Sequence[Member]:
+    known = Happening.objects.filter(
+        source_kind=event.source[0],
+        source_id=event.source[1],
+        notice__kind=event.kind,
+        notice__target_id=event.target[1],
+        notice__member__in=ids,
+    )
+    done = set(known.values_list("notice__member_id", flat=True))
+    return Member.objects.filter(pk__in=ids, is_active=True).exclude(pk__in=done).order_by("pk")
+
+
+def _open(event: _Event, members: Sequence[Member], wants: Wants) -> dict[uuid.UUID, uuid.UUID]:
     """Make or reopen the members' notices; their ids by member."""
     with connection.cursor() as cursor:
         cursor.execute(
             _OPEN,
             {
-                "kind": kind,
-                "target_kind": target[0],
-                "target_id": target[1],
-                "by": by,
-                "people": 1 if by else 0,
+                "kind": event.kind,
+                "target_kind": event.target[0],
+                "target_id": event.target[1],
+                "by": event.by,
+                "people": 1 if event.by else 0,
                 "now": clock.now(),
                 "ids": [uuid7() for _member in members],
                 "members": [member.pk for member in members],
-                "pages": [wants.wants(member, kind, Channel.PAGE) for member in members],
+                "pages": [wants.wants(member, event.kind, Channel.PAGE) for member in members],
             },
         )
         return {member: notice for notice, member in cursor.fetchall()}
 
 
-def _write_letters(kind: str, members: Sequence[Member], notices: dict[uuid.UUID, uuid.UUID], wants: Wants) -> None:
+def _recount(notices: list[uuid.UUID]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"notices": notices})
+
+
+def _write_letters(
+    event: _Event, members: Sequence[Member], notices: dict[uuid.UUID, uuid.UUID], wants: Wants
+) -> None:
     """One letter a member; a notice whose letter still waits gets no second one, for it will tell of both."""
     addresses = letter_addresses(member.pk for member in members)
     moment = clock.now()
     letters = [
         a_letter(
-            kind=kind,
+            kind=event.kind,
             address=addresses[member.pk],
             language=member.language,
             not_before=wants.not_before(member, moment),
@@ -138,6 +170,6 @@ def forget_source(*, source: Reference) -> None:
     gone = Happening.objects.filter(source_kind=source[0], source_id=source[1])
     notices = list(gone.order_by("notice_id").values_list("notice_id", flat=True))
     gone.delete()
-    Notice.objects.filter(pk__in=notices, happenings=None).delete()
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"notices": notices})
+    left = Happening.objects.filter(notice=OuterRef("pk"), at__gte=OuterRef("opened_at"))
+    Notice.objects.filter(~Exists(left), pk__in=notices).delete()
+    _recount(notices)

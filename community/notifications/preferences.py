@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.foundation.problems import Invalid
@@ -15,7 +14,8 @@ from community.members.models import Ignoring
 from community.notifications import kinds
 from community.notifications.models import Habit, Switch
 from community.notifications.models.wishes import Channel, Rhythm
-from community.notifications.quiet import next_loud
+from community.notifications.quiet import next_loud, zone_named
+from community.site.present import site
 
 
 class Wants:
@@ -49,7 +49,7 @@ class Wants:
         habit = self._habits.get(member.pk)
         if habit is None:
             return moment
-        zone = member.zone or timezone.get_default_timezone()
+        zone = member.zone or zone_named(site().time_zone)
         return next_loud(moment, zone=zone, start=habit.quiet_from, end=habit.quiet_until)
 
 

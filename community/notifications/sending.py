@@ -6,6 +6,7 @@ over the next sender sends that one again under the same Message-ID, so that mai
 had claimed but not tried are sent for the first time. Two senders never hold one letter.
 """
 
+import contextlib
 import datetime as dt
 import smtplib
 import time
@@ -167,9 +168,10 @@ class Post:
             raise
 
     def close(self) -> None:
-        if self._backend is not None:
-            self._backend.close()
-            self._backend = None
+        backend, self._backend = self._backend, None
+        if backend is not None:
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                backend.close()
 
 
 def _date(letter: Letter) -> str:
