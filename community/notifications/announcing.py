@@ -65,7 +65,9 @@ def tell_portion(*, announcement_id: uuid.UUID, after: str) -> int:
     if not portion:
         return 0
     reference = (ANNOUNCEMENT, announcement.pk)
-    told = tell(kind=ANNOUNCEMENT, to=[member.pk for member in portion], target=reference, source=reference, letters=False)
+    told = tell(
+        kind=ANNOUNCEMENT, to=[member.pk for member in portion], target=reference, source=reference, letters=False
+    )
     if announcement.by_letter:
         _write_letters(announcement, portion)
     announcement.told += told

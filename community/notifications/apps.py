@@ -8,8 +8,9 @@ class NotificationsConfig(AppConfig):
     label = "community_notifications"
 
     def ready(self) -> None:
-        from community.foundation import targets
-        from community.notifications import own_kinds, registered
+        from community.foundation import fragments, targets
+        from community.notifications import listing, own_kinds, registered
 
         own_kinds.register_all()
         targets.register(registered.ANNOUNCEMENT)
+        fragments.fill("notice-count", "community/notifications/index/_count.html", listing.for_the_bell)

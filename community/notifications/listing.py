@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from community.foundation import clock, paging, targets
@@ -50,6 +51,13 @@ def unread_count(member: Any) -> int:
     if not member.is_authenticated:
         return 0
     return notices_of(member).unread()[: MOST_SHOWN + 1].count()
+
+
+def for_the_bell(request: HttpRequest, about: Any) -> dict[str, int] | None:
+    """The inputs of the bell in the frame; nothing for guests."""
+    if not request.user.is_authenticated:
+        return None
+    return {"count": unread_count(request.user), "most": MOST_SHOWN}
 
 
 def _shown(notice: Notice, member: Any, sights: Sights) -> Shown | None:

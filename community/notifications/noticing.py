@@ -143,9 +143,7 @@ def _recount(notices: list[uuid.UUID]) -> None:
         cursor.execute(_COUNT, {"notices": notices})
 
 
-def _write_letters(
-    event: _Event, members: Sequence[Member], notices: dict[uuid.UUID, uuid.UUID], wants: Wants
-) -> None:
+def _write_letters(event: _Event, members: Sequence[Member], notices: dict[uuid.UUID, uuid.UUID], wants: Wants) -> None:
     """One letter a member; a notice whose letter still waits gets no second one, for it will tell of both."""
     addresses = letter_addresses(member.pk for member in members)
     moment = clock.now()

@@ -112,6 +112,9 @@ OWN_KINDS = (
         name="follow",
         title=_("New followers"),
         one=_("%(by)s follows you"),
+        many=ngettext_lazy(
+            "%(by)s and %(others)d other follow you", "%(by)s and %(others)d others follow you", "others"
+        ),
         defaults=PAGE_ONLY,
     ),
     NoticeKind(

@@ -176,3 +176,21 @@ class Post:
 
 def _date(letter: Letter) -> str:
     return letter.queued_at.astimezone(dt.UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
+
+
+@transaction.atomic
+def send_again(*, letter_ids: Sequence[uuid.UUID]) -> int:
+    """Put failed, bounced or withheld letters back in line, from the first attempt; gives how many.
+
+    A letter whose words were not kept, or whose notice has another one waiting, is left.
+    """
+    ended = (State.FAILED, State.BOUNCED, State.WITHHELD)
+    letters = Letter.objects.filter(pk__in=letter_ids, state__in=ended).exclude(kind=ACCOUNT, text="")
+    count = 0
+    for letter in letters.order_by("pk").select_for_update():
+        if letter.notice_id and _another_waits(letter):
+            continue
+        letter.state, letter.why, letter.attempts, letter.not_before = State.QUEUED, Why.NOTHING, 0, clock.now()
+        letter.save(update_fields=["state", "why", "attempts", "not_before"])
+        count += 1
+    return count

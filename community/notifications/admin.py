@@ -1,0 +1,150 @@
+"""Operators read letters, mend addresses, and tell everyone."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
+from unfold.decorators import action, display
+
+from community.foundation.problems import Problem
+from community.notifications import addresses, announcing, sending
+from community.notifications.models import Address, Announcement, Letter
+
+
+@admin.register(Letter)
+class LetterAdmin(ModelAdmin):
+    """What was sent or waits, word for word; account letters lose their words once sent, as these hold keys."""
+
+    list_display = ("shown_subject", "address", "kind", "shown_state", "why", "queued_at", "sent_at")
+    list_filter = (
+        ("state", ChoicesDropdownFilter),
+        ("why", ChoicesDropdownFilter),
+        "kind",
+        ("queued_at", RangeDateTimeFilter),
+    )
+    list_filter_submit = True
+    search_fields = ("address", "subject", "message_id")
+    search_help_text = _("Address, subject or Message-ID")
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ("-queued_at",)
+    actions = ("send_again",)
+    fieldsets = (
+        (None, {"fields": ("subject", "address", "member", "kind", "language", "message_id")}),
+        (
+            _("What became of it"),
+            {"fields": ("state", "why", "error", "attempts", "queued_at", "not_before", "sent_at")},
+        ),
+        (_("Its words"), {"fields": ("shown_text", "shown_html")}),
+    )
+    readonly_fields = (
+        "subject", "address", "member", "kind", "language", "message_id", "state", "why", "error", "attempts", "queued_at",
+        "not_before", "sent_at", "shown_text", "shown_html",
+    )  # fmt: skip
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @display(description=_("subject"), ordering="subject")
+    def shown_subject(self, letter: Letter) -> str:
+        return letter.subject or "—"
+
+    @display(
+        description=_("state"),
+        ordering="state",
+        label={
+            Letter.State.QUEUED: "info",
+            Letter.State.SENDING: "info",
+            Letter.State.SENT: "success",
+            Letter.State.FAILED: "danger",
+            Letter.State.BOUNCED: "danger",
+            Letter.State.WITHHELD: "warning",
+        },
+    )
+    def shown_state(self, letter: Letter) -> tuple[str, str]:
+        return letter.state, letter.get_state_display()
+
+    @display(description=_("plain text"))
+    def shown_text(self, letter: Letter) -> SafeString:
+        return format_html('<pre class="whitespace-pre-wrap font-sans">{}</pre>', letter.text or "—")
+
+    @display(description=_("HTML"))
+    def shown_html(self, letter: Letter) -> SafeString:
+        """Shown in a frame that may run nothing, load nothing and lead nowhere of ours."""
+        if not letter.html:
+            return format_html("—")
+        return format_html(
+            '<iframe sandbox="allow-popups" referrerpolicy="no-referrer" srcdoc="{}" title="{}" '
+            'class="w-full border border-base-200 rounded-default bg-white" height="480"></iframe>',
+            letter.html,
+            letter.subject,
+        )
+
+    @action(description=_("Send again"))
+    def send_again(self, request: HttpRequest, letters: QuerySet[Letter]) -> None:
+        count = sending.send_again(letter_ids=list(letters.values_list("pk", flat=True)))
+        told = ngettext("%(count)d letter waits to be sent.", "%(count)d letters wait to be sent.", count)
+        messages.success(request, told % {"count": count})
+
+
+@admin.register(Address)
+class AddressAdmin(ModelAdmin):
+    """Addresses that mail came back from."""
+
+    list_display = ("address", "bounces", "status", "said", "last_at", "stopped_at")
+    list_filter = (("stopped_at", admin.EmptyFieldListFilter),)
+    search_fields = ("address",)
+    readonly_fields = ("address", "bounces", "status", "said", "last_at", "stopped_at")
+    ordering = ("-last_at",)
+    actions = ("write_again",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @action(description=_("Write to these addresses again"))
+    def write_again(self, request: HttpRequest, rows: QuerySet[Address]) -> None:
+        count = sum(addresses.resume(address=row.address) for row in rows)
+        told = ngettext("Letters go to %(count)d address again.", "Letters go to %(count)d addresses again.", count)
+        messages.success(request, told % {"count": count})
+
+
+@admin.register(Announcement)
+class AnnouncementAdmin(ModelAdmin):
+    """Write in both languages, save, read it once more, then tell everyone."""
+
+    list_display = ("title", "made_at", "by_letter", "told", "by")
+    list_select_related = ("by",)
+    search_fields = ("title_ko", "title_en", "body_ko", "body_en")
+    ordering = ("-id",)
+    fields = ("title_ko", "body_ko", "title_en", "body_en", "by_letter")
+    actions_submit_line = ("tell_everyone",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Announcement | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.made_at is None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Announcement | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, announcement: Announcement, form: Any, change: bool) -> None:
+        if not change:
+            announcement.by = request.user
+        super().save_model(request, announcement, form, change)
+
+    @action(description=_("Save and tell everyone now"), permissions=["change"])
+    def tell_everyone(self, request: HttpRequest, announcement: Announcement) -> None:
+        try:
+            announcing.announce(by=request.user, announcement_id=announcement.pk)
+        except Problem as problem:
+            messages.error(request, str(problem.detail))
+        else:
+            messages.success(request, _("Members are being told."))
