@@ -91,7 +91,7 @@ def _audience(member: Any) -> Q:
     everyone = Q(audience="everyone")
     if member is None or not member.is_authenticated:
         return everyone
-    groups = type(member).groups.through.objects.filter(member_id=member.pk).values("group_id")
+    groups = member.__class__.groups.through.objects.filter(member_id=member.pk).values("group_id")
     return (
         everyone
         | Q(audience="members", level__lte=member.trust_level)
