@@ -2,8 +2,10 @@
 
 import datetime as dt
 
-TERMS_VERSION = "2026-11-01"
-PRIVACY_VERSION = "2026-11-01"
+from community.site.legal import PRIVACY, TERMS, VERSIONS
+
+TERMS_VERSION = VERSIONS[TERMS]
+PRIVACY_VERSION = VERSIONS[PRIVACY]
 
 MOST_TOKENS = 50
 TOKEN_LIFE = dt.timedelta(days=365)

@@ -8,5 +8,9 @@ urlpatterns = [
     path("csrf/", views.csrf, name="site_csrf"),
     path("language/", views.language, name="site_language"),
     path("cookies/", views.cookies, name="site_cookies"),
+    path("terms/", views.terms, name="site_terms"),
+    path("privacy/", views.privacy, name="site_privacy"),
+    path("offline/", views.offline, name="site_offline"),
+    path("sw.js", views.service_worker, name="site_service_worker"),
     path("manifest.webmanifest", views.manifest, name="site_manifest"),
 ]

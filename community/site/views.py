@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control, never_cache
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from community.foundation.access import everyone
 from community.foundation.guest_cache import cached_for_guests
 from community.foundation.problems import NotThere
-from community.site import present
+from community.site import legal, present
 from community.site.choices import COOKIE_CHOICE, remember_cookies, remember_language
 from community.site.forms import CookieForm, LanguageForm, SampleForm
 from community.site.models import Site
-from community.site.samples import inputs, samples
+from community.site.samples import inputs as sample_inputs
+from community.site.samples import samples
 
 A_YEAR = 31_536_000
 PAPER = "#fbfaf7"  # the ground of static/css/tokens.css, before any style is read
@@ -43,7 +45,7 @@ def logo(request: HttpRequest, mark: str) -> HttpResponse:
 def kit(request: HttpRequest) -> HttpResponse:
     """The living style page: every element of the kit with its call."""
     form = SampleForm({"title": "", "body": "", "kind": "question"} if "errors" in request.GET else None)
-    return render(request, "community/site/kit/page.html", {"samples": samples(), "form": form, **inputs()})
+    return render(request, "community/site/kit/page.html", {"samples": samples(), "form": form, **sample_inputs()})
 
 
 @everyone
@@ -81,6 +83,43 @@ def cookies(request: HttpRequest) -> HttpResponse:
         remember_cookies(response, form.cleaned_data["choice"])
         return response
     return render(request, "community/site/cookies/page.html", {"form": form, "chosen": chosen})
+
+
+def _document(request: HttpRequest, name: str) -> HttpResponse:
+    return render(request, "community/site/legal/page.html", {"document": legal.current(name)})
+
+
+@everyone
+@cached_for_guests
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    return _document(request, legal.TERMS)
+
+
+@everyone
+@cached_for_guests
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return _document(request, legal.PRIVACY)
+
+
+@everyone
+@cached_for_guests
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What the service worker shows without a connection; it holds nothing of anyone."""
+    return render(request, "community/site/offline/page.html")
+
+
+@everyone
+@cache_control(max_age=3600, public=True)
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, at the root so that it may answer for every page."""
+    names = ("vendor/bootstrap/bootstrap.min.css", "css/tokens.css", "css/bootstrap-theme.css", "css/base.css")
+    files = [static(name) for name in (*names, "css/frame.css", "css/kit.css", "js/first.js", "img/logo.svg")]
+    inputs = {"page": reverse("site_offline"), "files": files}
+    return render(request, "community/site/offline/worker.js", inputs, content_type="text/javascript")
 
 
 @everyone

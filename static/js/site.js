@@ -9,3 +9,4 @@ import "./flash.js";
 import "./shortcuts.js";
 import "./guidance.js";
 import "./cookies.js";
+import "./offline.js";

@@ -6,9 +6,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.template import Context, Template
+from django.template.loader import get_template
 from django.test import Client, RequestFactory
 
 from community.foundation import fragments
+from community.site import legal
 from community.site.choices import COOKIE_CHOICE, on_language
 from tests.factories.members import a_member, logged_in
 
@@ -98,3 +100,45 @@ def test_the_manifest_names_the_place_and_icons_that_exist(client: Client) -> No
     about = client.get("/manifest.webmanifest").json()
     assert {icon["sizes"] for icon in about["icons"]} == {"192x192", "512x512", "any"}
     assert about["start_url"] == "/"
+
+
+@pytest.mark.parametrize("name", ["terms", "privacy"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_documents_stand_in_both_languages_with_their_version(client: Client, name: str, language: str) -> None:
+    client.post("/language/", {"language": language, "next": "/"})
+    page = client.get(f"/{name}/").content.decode()
+    assert legal.VERSIONS[name] in page
+    assert page.count("<h2>") >= 9
+    assert ("회원" in page.split("<article")[1]) is (language == "ko")
+
+
+def test_both_languages_of_a_document_have_the_same_parts() -> None:
+    for name in legal.VERSIONS:
+        parts = [
+            len(re.findall("<h2>", get_template(f"community/site/legal/_{name}_{language}.html").template.source))
+            for language in legal.LANGUAGES
+        ]
+        assert parts[0] == parts[1]
+
+
+def test_the_service_worker_keeps_the_page_for_no_connection_and_nothing_of_anyone(client: Client) -> None:
+    worker = client.get("/sw.js")
+    assert worker["Content-Type"].startswith("text/javascript")
+    kept = re.findall(r'"(/[^"]*)"', worker.content.decode())
+    assert "/offline/" in kept
+    assert all(file.startswith("/static/") for file in kept if file != "/offline/")
+    assert client.get("/offline/").status_code == 200
+
+
+def test_a_page_that_is_not_there_helps_on(client: Client) -> None:
+    answer = client.get("/nothing/here/")
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert 'href="/"' in page
+    assert "noindex" in page
+
+
+def test_a_form_from_elsewhere_is_refused_with_a_page_that_names_the_request(client: Client) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/cookies/", {"choice": "measuring"})
+    assert answer.status_code == 403
+    assert re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", answer.content.decode())
