@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import sentry_sdk
-
 from config import embedded, env
 from config.libraries import *  # noqa: F403  (the libraries' own settings are module-level names)
 
@@ -210,6 +208,13 @@ STORAGES = {
 AWS_STORAGE_BUCKET_NAME = S3_BUCKET
 AWS_S3_ENDPOINT_URL = env.text("S3_ENDPOINT_URL") or None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Where a proxy finds the media folder, for X-Accel-Redirect; without it, files pass through the web process.
+ACCEL_PREFIX = env.text("ACCEL_PREFIX")
+FILE_UPLOAD_HANDLERS = [
+    "community.uploads.bounds.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
@@ -275,5 +280,3 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 SENTRY_DSN = env.text("SENTRY_DSN")
 LIVE_URL = env.url("LIVE_URL", ("http", "https"))
-if SENTRY_DSN:
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, environment=SITE_URL)
