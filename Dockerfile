@@ -1,5 +1,5 @@
 # The parts of Madang in containers: web, worker and beat are this image with another command (compose.yaml).
-FROM python:3.13-slim-bookworm
+FROM python:3.11-slim-bookworm
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PATH=/srv/madang/.venv/bin:$PATH
 WORKDIR /srv/madang
@@ -14,8 +14,9 @@ RUN MADANG_DATA=/srv/madang/built DATABASE_URL=postgresql://nobody@nowhere/none 
     sh -c 'python manage.py messages --compile-only && python manage.py collectstatic --no-input' \
     && rm -f built/secret_key
 
+RUN mkdir -p /run/madang-metrics && chown madang /run/madang-metrics
 USER madang
-ENV MADANG_DATA=/var/lib/madang STATIC_ROOT=/srv/madang/built/static
+ENV MADANG_DATA=/var/lib/madang STATIC_ROOT=/srv/madang/built/static PROMETHEUS_MULTIPROC_DIR=/run/madang-metrics
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/')"]
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--no-ws", "config.wsgi:application"]

@@ -59,8 +59,3 @@ def url(name: str, schemes: tuple[str, ...]) -> str:
         allowed = " or ".join(f"{scheme}://…" for scheme in schemes)
         refuse(f"{name} must begin with {allowed}: correct it, or unset it to use the embedded service.")
     return value
-
-
-def test_process() -> int:
-    """The number of this process among those that run the tests side by side; 0 when there is one only."""
-    return int(text("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))

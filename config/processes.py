@@ -47,6 +47,7 @@ class Part:
     name: str
     command: Sequence[str]
     log: Path
+    environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started: list[float] = field(default_factory=list)
 
@@ -59,6 +60,7 @@ class Part:
                 stdin=subprocess.DEVNULL,
                 stdout=words,
                 stderr=words,
+                env={**os.environ, **self.environment},
                 process_group=0,  # Ctrl-C reaches this process alone, which then stops the parts in order
                 preexec_fn=_end_with_parent if sys.platform == "linux" else None,
             )

@@ -26,8 +26,6 @@ if EMBEDDED:
         env.refuse(str(error))
     DATABASE_URL = DATABASE_URL or _services.database_url
     REDIS_URL = REDIS_URL or _services.redis_url
-    if TESTING:  # a number of its own for each test process: a running site and the other processes keep theirs
-        REDIS_URL = f"{REDIS_URL.rsplit('/', 1)[0]}/{env.test_process() + 1}"
 if TESTING:  # each test process has a Valkey database of its own; the site's is 0
     _worker = int(env.text("PYTEST_XDIST_WORKER", "gw14").removeprefix("gw"))
     REDIS_URL = f"{REDIS_URL.rpartition('/')[0]}/{1 + _worker % 15}"
@@ -191,7 +189,7 @@ LOCALE_PATHS = [
 # Files
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = env.folder("STATIC_ROOT", DATA_DIR / "static")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 S3_BUCKET = env.text("S3_BUCKET")
@@ -241,6 +239,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = HTTPS and env.flag("SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics$"]  # asked for from within, where no proxy speaks HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None

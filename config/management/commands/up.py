@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -143,7 +144,17 @@ def _parts(host: str, port: int, data: Path) -> list[Part]:
     worker += ["--loglevel=INFO", "--without-gossip", "--without-mingle"]
     beat = [*celery, "beat", "--loglevel=INFO", "--pidfile="]
     commands = {"web": web, "worker": worker, "beat": beat}
-    return [Part(name, [python, "-m", *command], logs / f"{name}.log") for name, command in commands.items()]
+    parts = [Part(name, [python, "-m", *command], logs / f"{name}.log") for name, command in commands.items()]
+    parts[0].environment["PROMETHEUS_MULTIPROC_DIR"] = str(_counting_room(data))
+    return parts
+
+
+def _counting_room(data: Path) -> Path:
+    """Where the web processes count together for /metrics; begun anew at each start."""
+    room = data / "run" / "metrics"
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir()
+    return room
 
 
 def _collect_static(data: Path) -> None:
