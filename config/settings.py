@@ -169,6 +169,15 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SOCIALACCOUNT_PROVIDERS = {
+    name: {
+        "APPS": [
+            {"client_id": env.text(f"{name.upper()}_CLIENT_ID"), "secret": env.text(f"{name.upper()}_CLIENT_SECRET")}
+        ]
+    }
+    for name in ("google", "kakao", "naver")
+    if env.text(f"{name.upper()}_CLIENT_ID")
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"

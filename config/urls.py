@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/v1/", include("config.api")),
     path("accounts/", include("allauth.urls")),
     path("_allauth/", include("allauth.headless.urls")),
+    path("oauth/", include("config.oauth")),
     path("admin/", admin.site.urls),
     path("", include("config.pages")),
 ]

@@ -56,7 +56,8 @@ def _once(
         return reply
     response = handler(request, *args, **kwargs)
     if response.status_code < 400:
-        content = b"" if response.data is None else request.accepted_renderer.render(response.data)
+        kept = getattr(handler.__self__, "to_store", lambda data: data)(response.data)  # type: ignore[attr-defined]
+        content = b"" if kept is None else request.accepted_renderer.render(kept)
         StoredReply.objects.create(
             actor=who, key=key, request_digest=digest, status=response.status_code, content=content
         )

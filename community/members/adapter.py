@@ -15,6 +15,11 @@ from community.members import joining, names, naming
 from community.members.models import Member
 
 
+def shown_name(member: Member) -> str:
+    """How letters and pages of allauth call a member."""
+    return member.shown_name
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up, log-in and letters of accounts."""
 

@@ -8,6 +8,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from community.foundation import clock
 from community.members.errors import AllowanceSpent, AllowanceSpentToday
@@ -18,24 +20,24 @@ from community.members.models import Activity, Member
 class Limit:
     """Most in a minute, and most in a day for trust levels 0, 1, 2, 3, 4."""
 
+    label: str | Promise
     minute: int
     day: tuple[int, int, int, int, int]
 
 
 LIMITS = {
-    "topic": Limit(5, (5, 20, 30, 40, 60)),
-    "post": Limit(12, (20, 150, 225, 300, 450)),
-    "edit": Limit(20, (20, 100, 150, 200, 300)),
-    "reaction": Limit(40, (30, 100, 150, 200, 300)),
-    "flag": Limit(10, (5, 20, 30, 40, 60)),
-    "upload": Limit(20, (10, 60, 90, 120, 180)),
-    "review": Limit(12, (10, 40, 60, 80, 120)),
-    "subject": Limit(5, (3, 15, 30, 60, 100)),
-    "link": Limit(40, (6, 200, 300, 400, 600)),
-    "mention": Limit(20, (10, 100, 150, 200, 300)),
-    "follow": Limit(30, (30, 200, 300, 400, 600)),
+    "topic": Limit(_("topics"), 5, (5, 20, 30, 40, 60)),
+    "post": Limit(_("replies"), 12, (20, 150, 225, 300, 450)),
+    "edit": Limit(_("edits"), 20, (20, 100, 150, 200, 300)),
+    "reaction": Limit(_("reactions"), 40, (30, 100, 150, 200, 300)),
+    "flag": Limit(_("flags"), 10, (5, 20, 30, 40, 60)),
+    "upload": Limit(_("pictures"), 20, (10, 60, 90, 120, 180)),
+    "review": Limit(_("reviews"), 12, (10, 40, 60, 80, 120)),
+    "subject": Limit(_("new subjects"), 5, (3, 15, 30, 60, 100)),
+    "link": Limit(_("links"), 40, (6, 200, 300, 400, 600)),
+    "mention": Limit(_("mentions"), 20, (10, 100, 150, 200, 300)),
+    "follow": Limit(_("follows"), 30, (30, 200, 300, 400, 600)),
 }
-OF_READING = {"visit"}
 
 _TAKE = """
 INSERT INTO community_members_activity (member_id, act, day, count, minute, minute_count)

@@ -1,7 +1,7 @@
 """Follow a member, to hear what they write."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from community.foundation.problems import NotThere
 from community.members import allowances
@@ -40,6 +40,17 @@ def unfollow(*, by: Member, member: Member) -> bool:
     if deleted:
         _count(by, member, -1)
     return bool(deleted)
+
+
+@transaction.atomic
+def end_all(*, member: Member) -> None:
+    """For someone who leaves: nobody follows them or is followed by them any more, and the counts say so."""
+    rows = Following.objects.filter(Q(follower=member) | Q(followed=member))
+    others = set(rows.values_list("follower", flat=True)) | set(rows.values_list("followed", flat=True))
+    list(Member.objects.select_for_update().filter(pk__in=others).order_by("pk").values_list("pk"))
+    Member.objects.filter(followings__followed=member).update(following_count=F("following_count") - 1)
+    Member.objects.filter(followers__follower=member).update(follower_count=F("follower_count") - 1)
+    rows.delete()
 
 
 def _both_locked(by: Member, member: Member) -> None:

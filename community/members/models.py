@@ -29,6 +29,22 @@ def _known_zone(value: str) -> None:
         raise ValidationError(_("That is not a time zone we know."), code="unknown_time_zone")
 
 
+class Pictured:
+    """Has a square picture in two sizes (see `picturing`), or none: the page then draws the first letter."""
+
+    picture: Any
+
+    @property
+    def picture_url(self) -> str:
+        """Address of the picture, 96 pixels wide, or nothing."""
+        return reverse("community_members:picture", args=[self.picture, "small"]) if self.picture else ""
+
+    @property
+    def large_picture_url(self) -> str:
+        """Address of the picture, 384 pixels wide, or nothing."""
+        return reverse("community_members:picture", args=[self.picture, "large"]) if self.picture else ""
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, viewer: Any) -> "MemberQuerySet":
         """Members whose profile `viewer` may open: joined, neither leaving nor gone, and open to guests or the viewer
@@ -68,7 +84,7 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ign
         return self.create_user(username, email, password, is_operator=True, **fields)
 
 
-class Member(AbstractBaseUser):
+class Member(Pictured, AbstractBaseUser):
     """A person with an account. A former member's row stays, emptied, so that what they wrote keeps an author."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -157,11 +173,6 @@ class Member(AbstractBaseUser):
         if self.erased_at:
             return gettext("former member")
         return self.display_name or self.username
-
-    @property
-    def picture_url(self) -> str:
-        """Address of the small square picture, or nothing: the page then draws the first letter."""
-        return reverse("community_members:picture", args=[self.picture, "small"]) if self.picture else ""
 
     @property
     def is_silenced(self) -> bool:
@@ -287,7 +298,7 @@ class TeamQuerySet(models.QuerySet["Team"]):
         return self.filter(memberships__member_id=member.pk) if member.is_authenticated else self.none()
 
 
-class Team(models.Model):
+class Team(Pictured, models.Model):
     """Anyone who speaks with one voice: operators, a vendor's staff, the makers of a subject."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

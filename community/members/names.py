@@ -25,7 +25,7 @@ RESERVED = (
     *OFFICES, "all", "anonymous", "api", "board", "boards", "courtyard", "everyone", "former", "former-member",
     "guest", "help", "here", "info", "login", "logout", "mail", "me", "member", "members", "moderators", "nobody",
     "none", "null", "operators", "owner", "security", "self", "settings", "signup", "team", "teams", "undefined",
-    "visitor", "공지", "나", "비회원", "손님", "시스템", "탈퇴회원", "회원",
+    "visitor", "mine", "trust", "pictures", "공지", "나", "비회원", "손님", "시스템", "탈퇴회원", "회원",
 )  # fmt: skip
 _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5")
 _UNMIXED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC")

@@ -1,12 +1,46 @@
 """What this app tells the registries of the lower ones."""
 
+from django.contrib.admin.models import LogEntry
 from django.db.models import Count, OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from community.foundation import counters, targets
+from community.idempotency.models import StoredReply
+from community.members import erasure, export, following, picturing, sections
 from community.members.models import Following, Member
 
 
 def register_all() -> None:
+    _register_target()
+    _register_counters()
+    _register_data()
+    sections.register_own()
+
+
+def _register_data() -> None:
+    export.add_files("picture", picturing.files_of)
+    export.register("community_members.Following.follower", fields=("followed", "since"))
+    export.leave_out(
+        "oauth2_provider.AccessToken.user", why=_("keys to your account; their names are in the list of tokens")
+    )
+    export.leave_out("oauth2_provider.RefreshToken.user", why=_("keys to your account"))
+    export.leave_out("oauth2_provider.Grant.user", why=_("keys to your account"))
+    export.leave_out("oauth2_provider.IDToken.user", why=_("keys to your account"))
+    export.leave_out("oauth2_provider.DeviceGrant.user", why=_("keys to your account"))
+    export.leave_out("community_members.Ignoring.ignored", why=_("who ignores you is theirs to know"))
+    erasure.keep("admin.LogEntry.user", why=_("who changed what as an operator stays known"))
+    erasure.also("members.files", picturing.forget)
+    erasure.also("members.following", following.end_all)
+    erasure.also("members.traces", _forget_traces)
+
+
+def _forget_traces(*, member: Member) -> None:
+    """Replies kept for repeats, and the names in the operators' log."""
+    StoredReply.objects.filter(actor=f"member:{member.pk}").delete()
+    LogEntry.objects.filter(object_id=str(member.pk)).update(object_repr="former member", change_message="")
+
+
+def _register_target() -> None:
     targets.register(
         targets.Kind(
             name="member",
@@ -16,6 +50,9 @@ def register_all() -> None:
             author=_themselves,
         )
     )
+
+
+def _register_counters() -> None:
     counters.register("community_members.Member", "follower_count", _counted("followed"))
     counters.register("community_members.Member", "following_count", _counted("follower"))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AccessToken, set_token_value
 
 from community.foundation import clock
@@ -88,6 +89,13 @@ def note_use(token: AccessToken) -> None:
     moment = clock.now()
     if personal and (personal.last_used_at is None or personal.last_used_at < moment - dt.timedelta(hours=1)):
         PersonalToken.objects.filter(pk=personal.pk).update(last_used_at=moment)
+
+
+def refuse_widening(auth: object, wanted: Iterable[str]) -> None:
+    """A token makes no token that may do more than itself. Raises ScopeNotYours."""
+    held = getattr(auth, "scope", None)
+    if held is not None and not set(wanted) <= set(held.split()):
+        raise ScopeNotYours(_("A token cannot make a token that may do more than itself."))
 
 
 def _checked(by: Member, wanted: Iterable[str]) -> list[str]:

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 # Other people's code, tried by its own prefixes' tests (tests/admin, tests/community/members).
-FOREIGN = ("admin/", "accounts/", "_allauth/", "static/", "media/")
+FOREIGN = ("admin/", "accounts/", "_allauth/", "oauth/", "static/", "media/")
 MOST_COMBINATIONS = 12
 
 

@@ -20,7 +20,7 @@ FLEETING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|value=\"[A-Za-z0-9]{64}\"|\d\d
 def client_of(actor) -> Client:
     client = Client()
     if actor is not None:
-        client.force_login(actor, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(actor, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 

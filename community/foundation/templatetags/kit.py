@@ -111,11 +111,10 @@ def avatar(member, size=""):
     """
     if member is None:
         return format_html('<span class="avatar avatar-{} soft">{}</span>', size or "plain", draw_icon("leaf"))
-    picture = getattr(member, "picture", None)
     name = str(member)
-    if picture:
-        source = getattr(member, "small_picture", None) or picture
-        return format_html('<img class="avatar avatar-{}" src="{}" alt="" loading="lazy">', size or "plain", source.url)
+    address = getattr(member, "large_picture_url" if size in {"large", "huge"} else "picture_url", "")
+    if address:
+        return format_html('<img class="avatar avatar-{}" src="{}" alt="" loading="lazy">', size or "plain", address)
     tone = TONES[zlib.crc32(str(member.pk).encode()) % len(TONES)]
     return format_html(
         '<span class="avatar avatar-{} tone-{}" aria-hidden="true">{}</span>', size or "plain", tone, name[:1].upper()

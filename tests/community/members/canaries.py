@@ -1,11 +1,29 @@
 """What of members not everyone may see."""
 
-from django.contrib.auth import get_user_model
+from django.utils.crypto import get_random_string
 
+from community.members.exporting import ask_for_export
+from community.members.models import Team
+from tests.factories.members import a_member, a_team
 from tests.leak.world import World
 
 
+def plant_public(world: World) -> None:
+    world.always_public(Team)
+    world.team = a_team(world.author, slug="the-makers", name="The makers")
+
+
 def plant(world: World) -> None:
-    get_user_model().objects.create(username="left-us", email="left@example.com", is_active=False)
+    left = a_member(
+        "left-us",
+        email=f"{world.unseen_secret('e-mail of a member')}@example.org",
+        is_active=False,
+        display_name=world.secret("name of a member who may not log in"),
+        bio=world.secret("words of a member who may not log in"),
+    )
+    left.picture = get_random_string(22)
+    left.save(update_fields=["picture"])
     world.route(username=world.author.username)
     world.route(username="left-us")
+    world.route(team_slug=world.team.slug, which="followers", picture=left.picture, size="small")
+    world.route(export_id=ask_for_export(by=world.author).pk, token_id=world.author.pk)

@@ -1,0 +1,70 @@
+"""What goes and what stays when a member leaves: the registry, and the act that obeys it.
+
+Each key to Member says by its `on_delete` what happens to its rows, so that nothing is forgotten:
+
+    CASCADE    the row is the member's own: it is deleted
+    SET_NULL   the row is not about the member: the key is emptied
+    PROTECT    the row stays, under "former member": its app names why, in `AppConfig.ready`
+
+    erasure.keep("community_boards.Post.author", why=_("so that conversations stay readable"))
+    erasure.also("uploads", forget_files)          # called with member=, in the transaction, before the rows go
+
+`keep` also holds for a CASCADE key whose rows must stay. A test walks every table for a planted word.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import CASCADE, SET_NULL, ForeignKey
+from django.utils.functional import Promise
+
+from community.members import export
+from community.members.models import Member
+
+DELETED, EMPTIED, KEPT = "deleted", "emptied", "kept"
+_kept: dict[str, str | Promise] = {}
+_also: dict[str, Callable[..., None]] = {}
+
+
+def keep(key: str, *, why: str | Promise) -> None:
+    """Rows behind the key "app_label.Model.field" stay, for this reason, which the page about data shows."""
+    _kept[key] = why
+
+
+def also(name: str, forget: Callable[..., None]) -> None:
+    """Call `forget(member=)` too: for files, texts and copies that no key leads to. It may run twice."""
+    _also[name] = forget
+
+
+def fate(field: ForeignKey) -> str:
+    """What happens to the rows behind a key.
+
+    Raises LookupError for a protected key whose app gives no reason.
+    """
+    name = export.name_of(field)
+    if name in _kept:
+        return KEPT
+    on_delete: Any = field.remote_field.on_delete
+    if on_delete is CASCADE:
+        return DELETED
+    if on_delete is SET_NULL:
+        return EMPTIED
+    raise LookupError(f"{name} stays when a member leaves: give the reason with members.erasure.keep()")
+
+
+def kept() -> dict[str, str | Promise]:
+    """Why rows stay, by key."""
+    return dict(_kept)
+
+
+def run_all(member: Member) -> None:
+    """Obey the registry for one member: first what apps do themselves, then every key."""
+    for forget in _also.values():
+        forget(member=member)
+    for field in export.keys_to_member():
+        rows = field.model._base_manager.filter(**{field.name: member})
+        what = fate(field)
+        if what == DELETED:
+            rows.delete()
+        elif what == EMPTIED:
+            rows.update(**{field.name: None})

@@ -1,0 +1,45 @@
+"""Change how one is shown: name, words about oneself, language, time zone."""
+
+import zoneinfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from community.foundation.problems import Invalid
+from community.members import naming, standing
+from community.members.models import Member
+
+SHOWN = ("display_name", "bio")
+CHOSEN = ("language", "time_zone", "profile_open")
+
+
+@transaction.atomic
+def change_profile(*, by: Member, username: str | None = None, **changes: object) -> Member:
+    """Change one's own profile; what is not given stays. Gives the changed member.
+
+    Changes of display_name, bio, language, time_zone, profile_open. Raises Invalid, what `naming.rename` raises, and
+    for what others would read what `standing.require_voice` raises.
+    """
+    member = Member.objects.select_for_update().get(pk=by.pk)
+    if username is not None and username != member.username:
+        standing.require_voice(member)
+        member = naming.rename(by=by, member=member, username=username)
+    if any(name in changes and changes[name] != getattr(member, name) for name in SHOWN):
+        standing.require_voice(member)
+    zone = changes.get("time_zone")
+    if zone and zone not in zoneinfo.available_timezones():
+        raise Invalid(_("That is not a time zone we know."), code="unknown_time_zone", field="time_zone")
+    for name, value in changes.items():
+        if name not in (*SHOWN, *CHOSEN):
+            raise TypeError(name)
+        setattr(member, name, _one_line(value) if name == "display_name" else value)
+    member.save(update_fields=list(changes))
+    return member
+
+
+def _one_line(value: object) -> str:
+    """A name holds no line break and nothing that hides or turns text round: it stands in letters' heads too."""
+    text = " ".join(str(value).split())
+    if not text.isprintable():
+        raise Invalid(_("That name holds characters that cannot be shown."), code="unprintable", field="display_name")
+    return text
