@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 import community.foundation.clock
 import community.foundation.ids
-import community.members.models
+import community.members.models.member
 
 
 class Migration(migrations.Migration):
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=50,
-                        validators=[community.members.models._known_zone],
+                        validators=[community.members.models.member._known_zone],
                         verbose_name="time zone",
                     ),
                 ),
