@@ -216,6 +216,25 @@ def _beginnings(text: str) -> list[str]:
     return found
 
 
+def nouns(text: str) -> list[str]:
+    """The words of `text` that name something: Korean nouns of two syllables or more, Latin words of four letters or
+    more. For digests and the like, in which a person reads the word; repeats included."""
+    found: list[str] = []
+    for match in _RUNS.finditer(plain(text[:DOCUMENT_CHARACTERS])):
+        if match.lastgroup == "hangul":
+            found.extend(_nouns_in(match[0][:WORD_CHARACTERS]))
+        elif match.lastgroup == "word" and len(match[0]) > 3 and not match[0].isdigit():
+            found.append(match[0])
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _nouns_in(run: str) -> tuple[str, ...]:
+    return tuple(
+        surface for surface, tag, _parts in _morphemes(run) if tag.startswith(("NNG", "NNP")) and len(surface) > 1
+    )
+
+
 def search_document(*weighted: tuple[str, str]) -> str:
     """The value of a `search` column: pairs of (text, weight "A" to "D"), as the literal of a tsvector.
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
+from django.db.models import BooleanField, F, Func, GeneratedField, Model, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.translation import gettext_lazy as _
 
@@ -57,8 +57,7 @@ def keyset(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None = No
     Raises Invalid with code `invalid_cursor` for a cursor that is none of ours for this order.
     """
     down = order[0].startswith("-")
-    names = tuple(name.lstrip("-") for name in order)
-    names = names if names[-1] in {"id", "pk"} else (*names, "id")
+    names = _names(order)
     backwards, position = _decode(cursor, names, rows) if cursor else (False, None)
     if position is not None:
         rows = rows.filter(_beyond(names, position, down=down != backwards, rows=rows))
@@ -73,6 +72,16 @@ def keyset(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None = No
         previous=_encode(found[0], names, backwards=True) if found and (more if backwards else position) else None,
         order=tuple(order),
     )
+
+
+def cursor_after(row: Model, order: Sequence[str]) -> str:
+    """The cursor of the page that begins after `row` in `order`, for lists woven of several (reviews.ordering)."""
+    return _encode(row, _names(order), backwards=False)
+
+
+def _names(order: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(name.lstrip("-") for name in order)
+    return names if names[-1] in {"id", "pk"} else (*names, "id")
 
 
 def _beyond(names: tuple[str, ...], position: list[Any], *, down: bool, rows: QuerySet[Any]) -> Any:
@@ -90,7 +99,7 @@ def _field(name: str, rows: QuerySet[Any]) -> Any:
     for part in () if model_field else name.split("__"):
         model_field = model._meta.get_field(part)
         model = model_field.related_model or model
-    return model_field
+    return model_field.output_field if isinstance(model_field, GeneratedField) else model_field
 
 
 def _typed(name: str, value: Any, rows: QuerySet[Any]) -> Value:

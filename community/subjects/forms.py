@@ -1,0 +1,59 @@
+"""Forms about subjects."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.foundation.characters import tidy
+from community.foundation.problems import NotThere
+from community.subjects.finding import find_subject
+from community.subjects.models import Category, Subject, SubjectKind
+
+
+class CategoryField(forms.ModelChoiceField):
+    """A choice from the tree, indented by depth."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return "  " * obj.depth + obj.shown_name
+
+
+class SubjectForm(forms.Form):
+    """What a member tells of a subject."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As people call it, without praise."))
+    kind = forms.ChoiceField(label=_("Kind"), choices=SubjectKind.choices)
+    category = CategoryField(label=_("Category"), queryset=Category.objects.order_by("path"))
+    summary = forms.CharField(
+        label=_("What it is, in a sentence or two"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_name(self) -> str:
+        return tidy(self.cleaned_data["name"]).strip()
+
+    def clean_summary(self) -> str:
+        return tidy(self.cleaned_data["summary"]).strip()
+
+
+class MergeForm(forms.Form):
+    """Into which subject another is merged."""
+
+    into = forms.CharField(
+        label=_("Address of the subject that stays"),
+        max_length=80,
+        help_text=_("The last part of its page's address, for example green-thermos."),
+    )
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+
+    def clean_into(self) -> Subject:
+        slug = self.cleaned_data["into"].strip().strip("/").rsplit("/", 1)[-1]
+        try:
+            return find_subject(slug, self.viewer)
+        except NotThere as error:
+            raise forms.ValidationError(_("There is no subject at this address.")) from error
