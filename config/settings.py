@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import sentry_sdk
+
 from config import embedded, env
 from config.libraries import *  # noqa: F403  (the libraries' own settings are module-level names)
 
@@ -288,3 +290,5 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 SENTRY_DSN = env.text("SENTRY_DSN")
 LIVE_URL = env.url("LIVE_URL", ("http", "https"))
+if SENTRY_DSN:
+    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, environment=SITE_URL)
