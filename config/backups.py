@@ -91,7 +91,7 @@ def _add(archive: tarfile.TarFile, name: str, source: Any, size: int) -> str:
     entry = tarfile.TarInfo(name)
     entry.size, entry.mode, entry.mtime = size, 0o600, int(clock.now().timestamp())
     reading = _Summed(source)
-    archive.addfile(entry, reading)  # type: ignore[arg-type]  (anything with read)
+    archive.addfile(entry, reading)  # type: ignore[arg-type]
     return reading.sum.hexdigest()
 
 
@@ -187,7 +187,7 @@ def _restore_files(archive: tarfile.TarFile) -> int:
             default_storage.delete(name)
         content = archive.extractfile(entry)
         assert content is not None
-        default_storage.save(name, content)  # type: ignore[arg-type]  (a file object)
+        default_storage.save(name, content)  # type: ignore[arg-type]
     return len(wanted)
 
 

@@ -37,6 +37,7 @@ SITE_URL = (
     env.url("SITE_URL", ("http", "https")) or f"http://127.0.0.1:{env.integer('PORT', 8000, least=1, most=65535)}"
 )
 HTTPS = SITE_URL.startswith("https://")
+OAUTH2_PROVIDER["ALLOWED_REDIRECT_URI_SCHEMES"] = ["https"] if HTTPS else ["http", "https"]  # noqa: F405
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]", urlsplit(SITE_URL).hostname or ""))
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", (SITE_URL,))
 
