@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from community.boards import rights
 from community.boards.models import Board, BoardRight, Topic
 from community.foundation import markdown
 from community.members.models import Member
@@ -19,6 +20,7 @@ def settle_board(*, board: Board) -> Board:
     board.customs_html = markdown.render(board.customs).html if board.customs else ""
     board.save(update_fields=["customs_html"])
     Topic.objects.filter(board=board).exclude(own_only=board.own_topics_only).update(own_only=board.own_topics_only)
+    rights.changed()
     know_moderators()
     return board
 
@@ -37,6 +39,7 @@ def grant(
     right, _made = BoardRight.objects.update_or_create(
         board=board, verb=verb, audience=audience, group=group, member=member, defaults={"level": level}
     )
+    rights.changed()
     if verb == Verb.MODERATE:
         know_moderators()
     return right
@@ -46,6 +49,7 @@ def grant(
 def withdraw(*, right: BoardRight) -> None:
     """Take a right back."""
     right.delete()
+    rights.changed()
     know_moderators()
 
 

@@ -106,6 +106,7 @@ def _rewrite(by: Member, held: Post, source: str, *, old_title: str, new_title: 
         writing.spend_references(by, rendered)
     held.version += 1
     held.save(update_fields=[*writing.WRITTEN_FIELDS, "version", "revision_count", "edited_at"])
+    writing.bind_images(by, held)
     outbox.publish(
         topic="post.edited",
         key=str(held.topic_id),

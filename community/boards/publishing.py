@@ -140,6 +140,7 @@ def _written(
     rendered = writing.write(post, source, title=title)
     writing.spend_references(by, rendered)
     post.save(force_insert=True)
+    writing.bind_images(by, post)
     return post
 
 

@@ -17,6 +17,7 @@ from community.foundation.problems import NotThere
 
 VERBS = ("read", "reply", "post", "moderate")
 _KEPT_AS = "_board_rights"
+_changes = 0  # of rights by this process; what was kept before the last one is read again
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,17 @@ def rights_of(member: Any) -> Rights:
     """The rights of a member, or of a guest (`AnonymousUser` or None)."""
     if member is None:
         return _read(None)
-    kept = getattr(member, _KEPT_AS, None)
-    if kept is None:
+    seen, kept = getattr(member, _KEPT_AS, (None, None))
+    if kept is None or seen != _changes:
         kept = _read(member)
-        setattr(member, _KEPT_AS, kept)
+        setattr(member, _KEPT_AS, (_changes, kept))
     return kept
 
 
-def forget(member: Any) -> None:
-    """Read the rights of this instance again when next asked, after an act that changed them."""
-    if hasattr(member, _KEPT_AS):
-        delattr(member, _KEPT_AS)
+def changed() -> None:
+    """Rights were changed in this process: read them again when next asked."""
+    global _changes
+    _changes += 1
 
 
 def board_ids(member: Any, verb: str) -> frozenset[uuid.UUID]:

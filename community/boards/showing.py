@@ -54,6 +54,25 @@ class TopicShown:
     why_not: str
 
     @property
+    def previous(self) -> int:
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        return self.number + 1
+
+    @property
+    def near(self) -> list[int]:
+        """The numbers of pages to offer: first, last and those around; 0 stands for a gap."""
+        wanted = sorted({1, self.pages, *range(max(1, self.number - 2), min(self.pages, self.number + 2) + 1)})
+        offered: list[int] = []
+        for page in wanted:
+            if offered and page > offered[-1] + 1:
+                offered.append(0)
+            offered.append(page)
+        return offered
+
+    @property
     def opening(self) -> PostShown | None:
         return self.posts[0] if self.posts and self.posts[0].post.is_opening else None
 

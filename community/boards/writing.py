@@ -8,6 +8,7 @@ from community.foundation import markdown
 from community.foundation.analyser import search_document
 from community.members import allowances
 from community.members.models import Member
+from community.uploads import binding
 
 WRITTEN_FIELDS = ("source", "html", "text", "renderer", "mentions", "images", "search")
 
@@ -37,6 +38,12 @@ def spend_references(by: Member, rendered: markdown.Rendered) -> None:
     for act, found in (("link", rendered.links), ("mention", rendered.mentions)):
         if found:
             allowances.spend(member=by, act=act, amount=len(found))
+
+
+def bind_images(by: Member, post: Post) -> None:
+    """The pictures of a published text may be seen by whoever may see the text."""
+    if post.images:
+        binding.bind(by=by, ids=[uuid.UUID(each) for each in post.images], target=post)
 
 
 def tags_named(names: Sequence[str]) -> list[Tag]:

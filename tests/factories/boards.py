@@ -39,7 +39,6 @@ def let_moderate(member: Member, *boards: Board) -> None:
     for board in boards:
         grant(board=board, verb=Verb.MODERATE, audience=Audience.MEMBER, member=member)
     member.refresh_from_db()
-    member.__dict__.pop("_board_rights", None)
 
 
 def _bare(kind: str, fields: dict[str, Any]) -> Board:
