@@ -9,6 +9,7 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from community.boards import arranging, removing, stating
 from community.boards.models import Board, BoardCategory, BoardRight, Post, Tag, Topic
+from community.boards.views.requests import MemberRequest
 from community.foundation.problems import Problem
 
 
@@ -51,7 +52,7 @@ class BoardAdmin(ModelAdmin):
 class WrittenAdmin(ModelAdmin):
     """What members wrote is hidden and restored by acts, never typed over or deleted here."""
 
-    actions = ("hide_chosen", "restore_chosen")
+    actions: tuple[str, ...] = ("hide_chosen", "restore_chosen")
     list_filter_submit = True
     show_full_result_count = False
 
@@ -65,13 +66,13 @@ class WrittenAdmin(ModelAdmin):
         return False
 
     @admin.action(description=_("Hide"), permissions=["view"])
-    def hide_chosen(self, request: HttpRequest, chosen: Any) -> None:
+    def hide_chosen(self, request: MemberRequest, chosen: Any) -> None:
         self.do_to_each(
             request, chosen, lambda row: removing.hide(target=row, by=request.user, reason=str(_("By the operators")))
         )
 
     @admin.action(description=_("Restore"), permissions=["view"])
-    def restore_chosen(self, request: HttpRequest, chosen: Any) -> None:
+    def restore_chosen(self, request: MemberRequest, chosen: Any) -> None:
         self.do_to_each(request, chosen, lambda row: removing.restore(target=row, by=request.user, reason=""))
 
     def do_to_each(self, request: HttpRequest, chosen: Any, act: Any) -> None:
@@ -95,19 +96,19 @@ class TopicAdmin(WrittenAdmin):
     actions = ("hide_chosen", "restore_chosen", "lock_chosen", "unlock_chosen", "pin_chosen", "unpin_chosen")
 
     @admin.action(description=_("Lock"), permissions=["view"])
-    def lock_chosen(self, request: HttpRequest, chosen: Any) -> None:
+    def lock_chosen(self, request: MemberRequest, chosen: Any) -> None:
         self.do_to_each(request, chosen, lambda row: stating.set_state(by=request.user, topic=row, locked=True))
 
     @admin.action(description=_("Unlock"), permissions=["view"])
-    def unlock_chosen(self, request: HttpRequest, chosen: Any) -> None:
+    def unlock_chosen(self, request: MemberRequest, chosen: Any) -> None:
         self.do_to_each(request, chosen, lambda row: stating.set_state(by=request.user, topic=row, locked=False))
 
     @admin.action(description=_("Pin"), permissions=["view"])
-    def pin_chosen(self, request: HttpRequest, chosen: Any) -> None:
+    def pin_chosen(self, request: MemberRequest, chosen: Any) -> None:
         self.do_to_each(request, chosen, lambda row: stating.set_state(by=request.user, topic=row, pinned=True))
 
     @admin.action(description=_("Unpin"), permissions=["view"])
-    def unpin_chosen(self, request: HttpRequest, chosen: Any) -> None:
+    def unpin_chosen(self, request: MemberRequest, chosen: Any) -> None:
         self.do_to_each(request, chosen, lambda row: stating.set_state(by=request.user, topic=row, pinned=False))
 
 

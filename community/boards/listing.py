@@ -18,7 +18,7 @@ from community.foundation.paging import PAGE_SIZE, Page, keyset
 from community.foundation.problems import Invalid
 from community.members.ignoring import ignored_ids
 
-TONES = {
+TONES: dict[str, str] = {
     Kind.DISCUSSION: "pine",
     Kind.WORD_OF_MOUTH: "plum",
     Kind.QUESTION: "sky",
@@ -117,14 +117,14 @@ def listing(
     return Listing(page=page, pinned=shown[: len(pinned)], rows=shown[len(pinned) :])
 
 
-def rows_of(topics: Sequence[Topic], member: Any, *, order: extras.Order | None = None) -> list[Row]:
+def rows_of(topics: Sequence[Any], member: Any, *, order: extras.Order | None = None) -> list[Row]:
     """The rows of these topics (from `with_tags`), with the parts that the apps above add: constant in queries."""
     ignored = ignored_ids(member)
     parts = extras.row_parts(list(topics), member)
     return [
         Row(
             topic=topic,
-            tone=TONES[Kind(topic.board.kind)],
+            tone=TONES[topic.board.kind],
             tags=topic.tag_slugs,
             last_poster=None if topic.last_poster_id in ignored else topic.last_poster,
             why=why(topic, order),

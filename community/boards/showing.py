@@ -77,7 +77,7 @@ class TopicShown:
         return self.posts[0] if self.posts and self.posts[0].post.is_opening else None
 
 
-def topic_for(member: Any, topic_id: uuid.UUID) -> Topic:
+def topic_for(member: Any, topic_id: uuid.UUID) -> Any:
     """The topic, if `member` may see it. Raises NotThere, or MovedTo if it was merged into one that they may see."""
     topics = listing.with_tags(Topic.objects.visible_to(member).with_row())
     topic = topics.filter(pk=topic_id).first()

@@ -36,6 +36,8 @@ class Tag(models.Model):
     slug = models.CharField(_("tag"), max_length=TAG_LENGTH, unique=True)
     description = models.CharField(_("description"), max_length=200, blank=True)
 
+    shown_count: int  # annotated by visible_to
+
     objects = TagQuerySet.as_manager()
 
     class Meta:

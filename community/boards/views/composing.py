@@ -1,6 +1,7 @@
 """What the composer asks the server while someone writes: the preview, whom to mention, which tags there are."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from community.boards import wording
 from community.boards.models import Post, Tag
+from community.boards.views.requests import MemberRequest
 from community.foundation import limits, markdown
 from community.foundation.access import everyone, signed_in
 from community.members import names
@@ -19,7 +21,7 @@ SUGGESTED = 8
 
 @signed_in
 @require_POST
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: MemberRequest) -> HttpResponse:
     """The text as it will be shown, by the renderer that will store it."""
     limits.spend(name="preview", who=str(request.user.pk), limit=120, seconds=60)
     rendered = markdown.render(request.POST.get("body", "")[: markdown.LIMIT])
@@ -28,7 +30,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def mentions(request: HttpRequest) -> JsonResponse:
+def mentions(request: MemberRequest) -> JsonResponse:
     """Members whose name begins with `q`, with those of topic `topic` first."""
     limits.spend(name="mentions", who=str(request.user.pk), limit=120, seconds=60)
     typed = names.key(request.GET.get("q", "")[:30])
@@ -43,7 +45,7 @@ def mentions(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"results": rows})
 
 
-def _voices(request: HttpRequest) -> list[uuid.UUID]:
+def _voices(request: MemberRequest) -> list[uuid.UUID]:
     try:
         topic_id = uuid.UUID(request.GET.get("topic", ""))
     except ValueError:
@@ -58,13 +60,13 @@ def tag_names(request: HttpRequest) -> JsonResponse:
     """Tags that begin with `q`, most used first."""
     limits.spend(name="tags", who=limits.address(request), limit=120, seconds=60)
     typed = wording.tag(request.GET.get("q", ""))
-    found = Tag.objects.visible_to(request.user).filter(slug__startswith=typed).order_by("-shown_count", "slug")
+    found: Any = Tag.objects.visible_to(request.user).filter(slug__startswith=typed).order_by("-shown_count", "slug")  # type: ignore[misc]
     return JsonResponse({"results": list(found.values_list("slug", flat=True)[:SUGGESTED])})
 
 
 @signed_in
 @require_GET
-def quote(request: HttpRequest, post_id: uuid.UUID) -> JsonResponse:
+def quote(request: MemberRequest, post_id: uuid.UUID) -> JsonResponse:
     """The Markdown that quotes a post and leads back to it."""
     post = Post.objects.get_visible(request.user, post_id)
     lines = wording.beginning(post.text, 600).splitlines()

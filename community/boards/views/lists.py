@@ -20,7 +20,9 @@ from community.members.ignoring import ignored_ids
 def index(request: HttpRequest) -> HttpResponse:
     """All boards that the reader may read, by category, each with its last voice."""
     last = Topic.objects.listed_for(request.user).filter(board=OuterRef("pk")).order_by("-bumped_at", "-id")
-    boards = list(Board.objects.visible_to(request.user).in_order().annotate(last_id=Subquery(last.values("pk")[:1])))
+    boards: list[Any] = list(
+        Board.objects.visible_to(request.user).in_order().annotate(last_id=Subquery(last.values("pk")[:1]))
+    )
     topics = Topic.objects.with_row().in_bulk([board.last_id for board in boards if board.last_id])
     ignored = ignored_ids(request.user)
     for board in boards:

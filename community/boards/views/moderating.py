@@ -4,7 +4,7 @@ import re
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from community.boards import moving, rights, stating
 from community.boards.forms import MergeForm, MoveForm, SplitForm, StateForm
 from community.boards.models import Board, Post, Topic
+from community.boards.views.requests import MemberRequest
 from community.boards.views.topics import posted, status_of
 from community.boards.wording import beginning
 from community.foundation import problems
@@ -22,14 +23,14 @@ TEMPLATE = "community/boards/moderate/page.html"
 _ADDRESS = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?(?:[?#].*)?\Z", re.IGNORECASE)
 
 
-def _topic(request: HttpRequest, topic_id: uuid.UUID) -> Topic:
+def _topic(request: MemberRequest, topic_id: uuid.UUID) -> Topic:
     topic = Topic.objects.get_visible(request.user, topic_id)
     rights.require(request.user, "moderate", topic.board)
     return topic
 
 
 @moderators
-def state(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
+def state(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
     """Pin, lock, slow down."""
     topic = _topic(request, topic_id)
     now = {"pinned": topic.pinned, "locked": topic.locked, "slow_seconds": topic.slow_seconds}
@@ -44,7 +45,7 @@ def state(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
 
 
 @moderators
-def move(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
+def move(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
     """Let it stand on another board."""
     topic = _topic(request, topic_id)
     boards = Board.objects.open_to(request.user, "moderate").exclude(pk=topic.board_id).in_order()
@@ -58,7 +59,7 @@ def move(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
 
 
 @moderators
-def merge(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
+def merge(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
     """Append its posts to another topic."""
     topic = _topic(request, topic_id)
     form = MergeForm(posted(request))
@@ -79,7 +80,7 @@ def _topic_id(address: str) -> uuid.UUID:
 
 
 @moderators
-def split(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
+def split(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
     """Make a topic of some replies."""
     topic = _topic(request, topic_id)
     rows = Post.objects.visible_to(request.user).filter(topic=topic, number__gt=1).order_by("-number")[:200]
@@ -93,6 +94,6 @@ def split(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
     return _ask(request, topic, form, gettext_lazy("Split replies off"), gettext_lazy("Split"))
 
 
-def _ask(request: HttpRequest, topic: Topic, form, title, action) -> HttpResponse:
+def _ask(request: MemberRequest, topic: Topic, form, title, action) -> HttpResponse:
     context = {"topic": topic, "form": form, "title": title, "action": action, "back": topic.get_absolute_url()}
     return render(request, TEMPLATE, context, status=status_of(form))

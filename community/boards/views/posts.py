@@ -12,6 +12,7 @@ from community.boards import comparing, editing, removing, rights
 from community.boards.errors import NotYours
 from community.boards.forms import EditForm, ReasonForm
 from community.boards.models import Post, Revision
+from community.boards.views.requests import MemberRequest
 from community.boards.views.topics import posted, status_of
 from community.foundation import problems
 from community.foundation.access import everyone, moderators, signed_in
@@ -27,7 +28,7 @@ def post(request: HttpRequest, post_id: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest, post_id: uuid.UUID) -> HttpResponse:
+def edit(request: MemberRequest, post_id: uuid.UUID) -> HttpResponse:
     """Change a reply; the opening text is changed with its topic."""
     post = Post.objects.get_visible(request.user, post_id)
     if post.is_opening:
@@ -47,7 +48,7 @@ def edit(request: HttpRequest, post_id: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-def remove(request: HttpRequest, post_id: uuid.UUID) -> HttpResponse:
+def remove(request: MemberRequest, post_id: uuid.UUID) -> HttpResponse:
     """Ask, then remove one's own post or hide another's."""
     post = Post.objects.get_visible(request.user, post_id)
     form = ReasonForm(posted(request))
@@ -63,7 +64,7 @@ def remove(request: HttpRequest, post_id: uuid.UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def restore(request: HttpRequest, post_id: uuid.UUID) -> HttpResponse:
+def restore(request: MemberRequest, post_id: uuid.UUID) -> HttpResponse:
     """Bring a post back."""
     post = Post.objects.get_visible(request.user, post_id)
     removing.restore_post(by=request.user, post=post)
@@ -89,7 +90,7 @@ def revisions(request: HttpRequest, post_id: uuid.UUID) -> HttpResponse:
 
 @moderators
 @require_POST
-def hide_revision(request: HttpRequest, post_id: uuid.UUID, number: int) -> HttpResponse:
+def hide_revision(request: MemberRequest, post_id: uuid.UUID, number: int) -> HttpResponse:
     """Keep an earlier text from others, or show it again."""
     post = Post.objects.get_visible(request.user, post_id)
     revision = Revision.objects.visible_to(request.user).filter(post=post, number=number).first()

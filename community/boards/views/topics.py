@@ -14,6 +14,7 @@ from community.boards.errors import NotYours
 from community.boards.forms import EditTopicForm, ReasonForm, ReplyForm, TopicForm
 from community.boards.models import Post, Topic
 from community.boards.views.lists import board_for
+from community.boards.views.requests import MemberRequest
 from community.foundation import problems
 from community.foundation.access import everyone, signed_in
 from community.foundation.guest_cache import cached_for_guests
@@ -54,7 +55,7 @@ def posted(request: HttpRequest) -> Any:
 
 
 @signed_in
-def start(request: HttpRequest, board_slug: str) -> HttpResponse:
+def start(request: MemberRequest, board_slug: str) -> HttpResponse:
     """Start a topic on a board."""
     board = board_for(request, board_slug)
     rights.require(request.user, "post", board)
@@ -67,7 +68,7 @@ def start(request: HttpRequest, board_slug: str) -> HttpResponse:
     return render(request, "community/boards/start/page.html", context, status=status_of(form))
 
 
-def _prefilled(request: HttpRequest) -> dict[str, Any]:
+def _prefilled(request: MemberRequest) -> dict[str, Any]:
     return {name: request.GET[name][:20_000] for name in ("title", "body", "tags") if name in request.GET}
 
 
@@ -91,7 +92,7 @@ def status_of(form: Any) -> int:
 
 @signed_in
 @require_POST
-def reply(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
+def reply(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
     """Answer in a topic."""
     topic = Topic.objects.get_visible(request.user, topic_id)
     form = ReplyForm(request.POST)
@@ -110,12 +111,12 @@ def reply(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
     return render(request, "community/boards/reply/page.html", context, status=status_of(form))
 
 
-def _post_of(request: HttpRequest, post_id: uuid.UUID | None) -> Post | None:
+def _post_of(request: MemberRequest, post_id: uuid.UUID | None) -> Post | None:
     return Post.objects.get_visible(request.user, post_id) if post_id else None
 
 
 @signed_in
-def edit(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
+def edit(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
     """Change a topic and its opening text."""
     topic = showing.topic_for(request.user, topic_id)
     opening = topic.posts.get(number=1)
@@ -133,7 +134,7 @@ def edit(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-def remove(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
+def remove(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
     """Ask, then remove one's own topic or hide another's."""
     topic = Topic.objects.get_visible(request.user, topic_id)
     form = ReasonForm(posted(request))
@@ -149,7 +150,7 @@ def remove(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def restore(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
+def restore(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
     """Bring a topic back."""
     topic = Topic.objects.get_visible(request.user, topic_id)
     removing.restore_topic(by=request.user, topic=topic)
@@ -159,7 +160,7 @@ def restore(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def answer(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
+def answer(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
     """Accept the reply named by `post`, or with none open the question again."""
     topic = Topic.objects.get_visible(request.user, topic_id)
     chosen = request.POST.get("post")

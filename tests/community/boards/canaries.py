@@ -15,6 +15,7 @@ def plant_public(world) -> None:
     world.public_board = a_board(slug="public", name="Public board")
     world.public_topic = a_topic(board=world.public_board, by=world.author, title="Open to all", tags=["open"])
     a_post(world.public_topic, by=world.author)
+    world.help_desk = a_board(slug="help-desk", name="Help desk", own_topics_only=True)
     let_moderate(world.actors["moderator_of_another_board"], a_board(slug="elsewhere", name="Elsewhere"))
 
 
@@ -31,18 +32,20 @@ def plant(world) -> None:
         by=world.author,
         title=world.secret("private topic title"),
         body=world.secret("private topic text"),
-        tags=[world.secret("private tag").split()[1]],
+        tags=[world.secret("private tag").split()[1], "a-private-tag"],
     )
     post = a_post(topic, by=world.author, body=world.secret("private reply"))
-    world.route(board_slug=board.slug, topic_id=topic.pk, post_id=post.pk, tag_slug=topic.topic_tags.get().tag.slug)
+    world.route(board_slug=board.slug, topic_id=topic.pk, post_id=post.pk, tag_slug="a-private-tag", number=1)
     _plant_own_topic(world)
     _plant_removed(world)
 
 
 def _plant_own_topic(world) -> None:
-    board = a_board(slug="own-only", name="Help desk", own_topics_only=True)
     topic = a_topic(
-        board=board, by=world.author, title=world.secret("own topic title"), body=world.secret("own topic text")
+        board=world.help_desk,
+        by=world.author,
+        title=world.secret("own topic title"),
+        body=world.secret("own topic text"),
     )
     world.route(topic_id=topic.pk, post_id=topic.posts.get().pk)
 

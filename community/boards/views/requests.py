@@ -1,0 +1,11 @@
+"""Types of requests."""
+
+from django.http import HttpRequest
+
+from community.members.models import Member
+
+
+class MemberRequest(HttpRequest):
+    """A request of someone who is logged in, as the policies `signed_in` and `moderators` ensure."""
+
+    user: Member  # type: ignore[assignment]
