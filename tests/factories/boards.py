@@ -6,7 +6,6 @@ from typing import Any
 from community.boards.arranging import Audience, Verb, grant, open_to_all, settle_board
 from community.boards.models import Board, BoardCategory, Post, Topic
 from community.boards.publishing import publish_post, publish_topic
-from community.boards.rights import forget
 from community.members.models import Member
 from tests.factories.members import a_member
 
@@ -50,10 +49,8 @@ def _bare(kind: str, fields: dict[str, Any]) -> Board:
 def a_topic(*, board: Board | None = None, by: Member | None = None, title: str | None = None, **fields: Any) -> Topic:
     """A published topic with its opening post."""
     number = next(_numbers)
-    by = by or a_member()
-    forget(by)  # as a new request would
     return publish_topic(
-        by=by,
+        by=by or a_member(),
         board=board or a_board(),
         title=title or f"Topic {number}",
         body=fields.pop("body", f"What do you think of number {number}?"),
