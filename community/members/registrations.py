@@ -2,12 +2,14 @@
 
 from django.contrib.admin.models import LogEntry
 from django.db.models import Count, OuterRef, Subquery
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from community.foundation import counters, targets
 from community.idempotency.models import StoredReply
-from community.members import erasure, export, following, picturing, sections
+from community.members import erasure, export, following, picturing, profiling, sections
 from community.members.models import Following, Member
+from community.site import choices
 
 
 def register_all() -> None:
@@ -15,6 +17,13 @@ def register_all() -> None:
     _register_counters()
     _register_data()
     sections.register_own()
+    choices.on_language(_keep_language)
+
+
+def _keep_language(request: HttpRequest, code: str) -> None:
+    """Whoever chose a language once keeps it: the member's own wins over the cookie, so both must say the same."""
+    if request.user.is_authenticated:
+        profiling.change_profile(by=request.user, language=code)
 
 
 def _register_data() -> None:

@@ -57,7 +57,7 @@ def csrf(request: HttpRequest) -> JsonResponse:
 
 
 @everyone
-@csrf_exempt  # Stands on pages without a token; a forged request could only change the language of the page.
+@csrf_exempt  # Stands on pages without a token; forged from elsewhere it comes without the session (SameSite).
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Take the chosen language, and go back to where the choice was made."""

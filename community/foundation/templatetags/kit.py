@@ -5,6 +5,7 @@ in a list (icon, time, picture, chip) are put together here; larger ones have a 
 Keyword arguments that a tag does not know become attributes: `hx_post=` is written `hx-post`.
 """
 
+import datetime as dt
 import zlib
 
 from babel.core import Locale
@@ -32,6 +33,14 @@ RELATIVE_DAYS = 14  # older than this is shown as a date
 def _locale() -> Locale:
     """The reader's language, as Babel names it."""
     return Locale.parse(to_locale(get_language() or settings.LANGUAGE_CODE))
+
+
+def _whole(distance: dt.timedelta) -> dt.timedelta:
+    """The distance in whole minutes, hours or days, towards zero: 23 hours and 50 minutes are 23 hours."""
+    seconds = int(abs(distance.total_seconds()))
+    unit = next((length for length in (86_400, 3_600, 60) if seconds >= length), 1)
+    whole = dt.timedelta(seconds=max(seconds - seconds % unit, 60))
+    return whole if distance > dt.timedelta() else -whole
 
 
 def _attributes(given: dict) -> str:
@@ -134,7 +143,7 @@ def when(moment, exact=False):
     elif abs(age.total_seconds()) < SOON:
         text = gettext("just now")
     elif abs(age.days) < RELATIVE_DAYS:
-        text = format_timedelta(-age, add_direction=True, locale=locale, threshold=0.99)
+        text = format_timedelta(_whole(-age), add_direction=True, locale=locale, threshold=1)
     else:
         text = format_date(local, "medium", locale=locale)
     return format_html(
@@ -169,6 +178,7 @@ def field(bound_field):
 def score(value, of=None, size=""):
     """A score of one to five as stars and words; `of` is the number of ratings behind it."""
     shown = None if value is None else round(float(value), 1)
+    places = 0 if of is None and shown is not None and shown.is_integer() else 1
     halves = 0 if shown is None else round(shown * 2)
     stars = ["full" if halves >= 2 * n else "half" if halves == 2 * n - 1 else "none" for n in range(1, 6)]
     spoken = ""
@@ -176,7 +186,7 @@ def score(value, of=None, size=""):
         spoken = gettext("%(score)s out of 5") % {"score": format_decimal(shown, locale=_locale())}
         if of is not None:
             spoken += ", " + ngettext("%(n)s rating", "%(n)s ratings", of) % {"n": format_decimal(of, locale=_locale())}
-    return {"value": shown, "of": of, "stars": stars, "size": size, "spoken": spoken}
+    return {"value": shown, "places": places, "of": of, "stars": stars, "size": size, "spoken": spoken}
 
 
 @register.inclusion_tag("kit/histogram.html")

@@ -38,6 +38,7 @@ class Someone:
         (dt.timedelta(seconds=5), "방금", "just now"),
         (dt.timedelta(minutes=1), "1분 전", "1 minute ago"),
         (dt.timedelta(hours=3), "3시간 전", "3 hours ago"),
+        (dt.timedelta(hours=23, minutes=50), "23시간 전", "23 hours ago"),
         (dt.timedelta(days=2), "2일 전", "2 days ago"),
     ],
 )

@@ -69,6 +69,12 @@ def test_apps_that_know_the_member_hear_of_the_language(client: Client, monkeypa
     assert heard == ["en"]
 
 
+def test_a_member_keeps_the_chosen_language_on_every_device() -> None:
+    member = a_member(language="ko")
+    logged_in(member).post("/language/", {"language": "en", "next": "/kit/"})
+    assert '<html lang="en">' in logged_in(member).get("/kit/").content.decode()
+
+
 def test_a_member_sees_the_own_menu_and_no_way_to_join() -> None:
     member = a_member("haneul")
     page = logged_in(member).get("/kit/").content.decode()
