@@ -86,6 +86,7 @@ COMMUNITY_APPS = [
     "outbox",
     "idempotency",
     "members",
+    "profiles",
     "uploads",
     "touchpoints",
     "subjects",

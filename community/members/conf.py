@@ -1,4 +1,4 @@
-"""What this app takes as given. A new version of a document asks every member to accept it again."""
+"""What this app takes as given."""
 
 import datetime as dt
 

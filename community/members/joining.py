@@ -4,11 +4,12 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from community.foundation import clock
-from community.members import conf, names
+from community.members import names
 from community.members.errors import EmailTaken
 from community.members.models import Acceptance, Member
 from community.members.naming import ensure_free
 from community.outbox.events import publish
+from community.site import legal
 
 
 @transaction.atomic
@@ -62,7 +63,7 @@ def accept_documents(*, by: Member) -> None:
 
 def current_documents() -> dict[str, str]:
     """The version of each document that is in force."""
-    return {Acceptance.TERMS: conf.TERMS_VERSION, Acceptance.PRIVACY: conf.PRIVACY_VERSION}
+    return dict(legal.VERSIONS)
 
 
 def has_accepted(member: Member) -> bool:

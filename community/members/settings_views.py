@@ -44,7 +44,10 @@ def settings_page(
 @signed_in
 def profile(request: HttpRequest) -> HttpResponse:
     member = request.user
-    form = ProfileForm(request.POST or None, initial={name: getattr(member, name) for name in PROFILE_FIELDS})
+    form = ProfileForm(
+        request.POST if request.method == "POST" else None,
+        initial={name: getattr(member, name) for name in PROFILE_FIELDS},
+    )
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             changed = profiling.change_profile(by=member, **form.cleaned_data)
@@ -103,7 +106,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @signed_in
 def token_list(request: HttpRequest) -> HttpResponse:
     """Names and endings of tokens; a new one's secret is shown once, on the answer to its form."""
-    form, made = TokenForm(request.POST or None, member=request.user), None
+    form, made = TokenForm(request.POST if request.method == "POST" else None, member=request.user), None
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             made = tokens.create_token(by=request.user, **form.cleaned_data)
@@ -151,7 +154,7 @@ def data_file(request: HttpRequest, export_id: uuid.UUID) -> FileResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def leave(request: HttpRequest) -> HttpResponse:
-    form = LeaveForm(request.POST or None, member=request.user)
+    form = LeaveForm(request.POST if request.method == "POST" else None, member=request.user)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             leaving.ask_for_erasure(by=request.user)

@@ -37,7 +37,9 @@ def edit(request: HttpRequest, team_slug: str) -> HttpResponse:
     team = team_with_members(request.user, team_slug)
     if not teaming.may_choose(request.user, team):
         raise NotThere
-    form = TeamForm(request.POST or None, initial={"name": team.name, "about": team.about})
+    form = TeamForm(
+        request.POST if request.method == "POST" else None, initial={"name": team.name, "about": team.about}
+    )
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             return redirect(teaming.describe(by=request.user, team=team, **form.cleaned_data))

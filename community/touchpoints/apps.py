@@ -6,3 +6,9 @@ class TouchpointsConfig(AppConfig):
 
     name = "community.touchpoints"
     label = "community_touchpoints"
+
+    def ready(self) -> None:
+        from community.profiles.consenting import has_consented
+        from community.touchpoints import recording
+
+        recording.ask_for_consent(lambda member: has_consented(member, "profiling"))
