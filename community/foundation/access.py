@@ -14,11 +14,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from community.foundation.problems import NotThere
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def everyone(view: View) -> View:
@@ -31,7 +31,7 @@ def signed_in(view: View) -> View:
     """Logged-in members. A guest is sent to log in and back; an htmx request gets 401 with a redirect header."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _log_in_first(request)
         return view(request, *args, **kwargs)
@@ -51,7 +51,7 @@ def _log_in_first(request: HttpRequest) -> HttpResponse:
 def _only(name: str, allowed: Callable[[Any], bool]) -> Callable[[View], View]:
     def policy(view: View) -> View:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _log_in_first(request)
             if not allowed(request.user):

@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
             if not shallow:
                 naming.ensure_free(username)
         except Invalid as problem:
-            raise ValidationError(problem.detail, code=problem.code) from problem
+            raise ValidationError(str(problem.detail), code=problem.code) from problem
         return username
 
     def generate_unique_username(self, txts: list[str | None], regex: str | None = None) -> str:

@@ -6,6 +6,7 @@ at once never beat a limit, and an act that is refused later uses nothing up. Da
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.functional import Promise
@@ -71,7 +72,7 @@ def spend(*, member: Member, act: str, amount: int = 1) -> None:
         _refuse(member, act, moment, amount, most_a_day)
 
 
-def note(*, member_id: object, act: str, amount: int = 1) -> None:
+def note(*, member_id: UUID | str, act: str, amount: int = 1) -> None:
     """Count an act that has no limit: a visit, thanks received, a flag upheld."""
     moment = clock.now()
     _take(Member(pk=member_id), act, moment, amount, 2**31 - 1, 2**31 - 1)

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import FileResponse
 from django.urls import path
 from drf_spectacular.utils import OpenApiResponse, OpenApiTypes, extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from community.foundation.problems import NotThere
@@ -15,6 +14,7 @@ from community.members import exporting, following, ignoring, leaving, profiling
 from community.members import serializers as s
 from community.members.downloads import archive_response
 from community.members.models import DataExport, PersonalToken, Team
+from community.members.requests import MemberApiRequest
 from community.members.seeing import team_with_members, visible_member
 
 
@@ -22,11 +22,11 @@ class Me(Endpoint):
     access = {"GET": scope("read"), "PATCH": scope("write")}
 
     @extend_schema(operation_id="members_me", responses=s.MeReply)
-    def get(self, request: Request) -> Response:
+    def get(self, request: MemberApiRequest) -> Response:
         return self.reply(s.MeReply, request.user)
 
     @extend_schema(operation_id="members_me_change", request=s.MeBody, responses=s.MeReply)
-    def patch(self, request: Request) -> Response:
+    def patch(self, request: MemberApiRequest) -> Response:
         member = profiling.change_profile(by=request.user, **self.body(s.MeBody))
         return self.reply(s.MeReply, member)
 
@@ -35,7 +35,7 @@ class MemberDetail(Endpoint):
     access = {"GET": PUBLIC}
 
     @extend_schema(operation_id="members_read", responses=s.MemberDetailReply)
-    def get(self, request: Request, username: str) -> Response:
+    def get(self, request: MemberApiRequest, username: str) -> Response:
         return self.reply(s.MemberDetailReply, visible_member(self.viewer, username))
 
 
@@ -43,13 +43,13 @@ class Follow(Endpoint):
     access = {"PUT": scope("write"), "DELETE": scope("write")}
 
     @extend_schema(operation_id="members_follow", request=None, responses=s.MemberDetailReply)
-    def put(self, request: Request, username: str) -> Response:
+    def put(self, request: MemberApiRequest, username: str) -> Response:
         member = visible_member(request.user, username)
         following.follow(by=request.user, member=member)
         return self.reply(s.MemberDetailReply, visible_member(request.user, username))
 
     @extend_schema(operation_id="members_unfollow", responses={204: None})
-    def delete(self, request: Request, username: str) -> Response:
+    def delete(self, request: MemberApiRequest, username: str) -> Response:
         following.unfollow(by=request.user, member=visible_member(request.user, username))
         return gone()
 
@@ -58,13 +58,13 @@ class Ignore(Endpoint):
     access = {"PUT": scope("write"), "DELETE": scope("write")}
 
     @extend_schema(operation_id="members_ignore", request=None, responses=s.MemberDetailReply)
-    def put(self, request: Request, username: str) -> Response:
+    def put(self, request: MemberApiRequest, username: str) -> Response:
         member = visible_member(request.user, username)
         ignoring.ignore(by=request.user, member=member)
         return self.reply(s.MemberDetailReply, visible_member(request.user, username))
 
     @extend_schema(operation_id="members_unignore", responses={204: None})
-    def delete(self, request: Request, username: str) -> Response:
+    def delete(self, request: MemberApiRequest, username: str) -> Response:
         ignoring.unignore(by=request.user, member=visible_member(request.user, username))
         return gone()
 
@@ -74,11 +74,11 @@ class Exports(Endpoint):
     paged = True
 
     @extend_schema(operation_id="members_me_exports", responses=page_of(s.ExportReply))
-    def get(self, request: Request) -> Response:
+    def get(self, request: MemberApiRequest) -> Response:
         return self.page(DataExport.objects.filter(member=request.user), order=("-asked_at",), reply=s.ExportReply)
 
     @extend_schema(operation_id="members_me_export", request=None, responses={202: s.ExportReply})
-    def post(self, request: Request) -> Response:
+    def post(self, request: MemberApiRequest) -> Response:
         return self.reply(s.ExportReply, exporting.ask_for_export(by=request.user), code=202)
 
 
@@ -86,7 +86,7 @@ class ExportDetail(Endpoint):
     access = {"GET": scope("read")}
 
     @extend_schema(operation_id="members_me_export_read", responses=s.ExportReply)
-    def get(self, request: Request, export_id: uuid.UUID) -> Response:
+    def get(self, request: MemberApiRequest, export_id: uuid.UUID) -> Response:
         row = DataExport.objects.filter(member=request.user, pk=export_id).first()
         if row is None:
             raise NotThere
@@ -100,7 +100,7 @@ class ExportFile(Endpoint):
         operation_id="members_me_export_file",
         responses={(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY)},
     )
-    def get(self, request: Request, export_id: uuid.UUID) -> FileResponse:
+    def get(self, request: MemberApiRequest, export_id: uuid.UUID) -> FileResponse:
         row = exporting.readable(by=request.user, export_id=export_id)
         return archive_response(row)
 
@@ -109,7 +109,7 @@ class Erasure(Endpoint):
     access = {"POST": scope("write")}
 
     @extend_schema(operation_id="members_me_erasure", request=s.ErasureBody, responses={202: s.ErasureReply})
-    def post(self, request: Request) -> Response:
+    def post(self, request: MemberApiRequest) -> Response:
         named = self.body(s.ErasureBody).get("username")
         if named is not None and named != request.user.username:
             raise NotThere
@@ -121,12 +121,12 @@ class Tokens(Endpoint):
     paged = True
 
     @extend_schema(operation_id="tokens_list", responses=page_of(s.TokenReply))
-    def get(self, request: Request) -> Response:
+    def get(self, request: MemberApiRequest) -> Response:
         rows = PersonalToken.objects.filter(member=request.user).select_related("access_token")
         return self.page(rows, order=("-created_at",), reply=s.TokenReply)
 
     @extend_schema(operation_id="tokens_create", request=s.TokenBody, responses={201: s.NewTokenReply})
-    def post(self, request: Request) -> Response:
+    def post(self, request: MemberApiRequest) -> Response:
         body = self.body(s.TokenBody)
         tokens.refuse_widening(request.auth, body["scopes"])
         made = tokens.create_token(by=request.user, **body)
@@ -142,7 +142,7 @@ class TokenDetail(Endpoint):
     access = {"DELETE": scope("write")}
 
     @extend_schema(operation_id="tokens_delete", responses={204: None})
-    def delete(self, request: Request, token_id: uuid.UUID) -> Response:
+    def delete(self, request: MemberApiRequest, token_id: uuid.UUID) -> Response:
         tokens.delete_token(by=request.user, token_id=token_id)
         return gone()
 
@@ -152,7 +152,7 @@ class Teams(Endpoint):
     paged = True
 
     @extend_schema(operation_id="teams_list", responses=page_of(s.TeamReply))
-    def get(self, request: Request) -> Response:
+    def get(self, request: MemberApiRequest) -> Response:
         return self.page(Team.objects.visible_to(self.viewer), order=("name",), reply=s.TeamReply)
 
 
@@ -160,7 +160,7 @@ class TeamDetail(Endpoint):
     access = {"GET": PUBLIC}
 
     @extend_schema(operation_id="teams_read", responses=s.TeamDetailReply)
-    def get(self, request: Request, team_slug: str) -> Response:
+    def get(self, request: MemberApiRequest, team_slug: str) -> Response:
         return self.reply(s.TeamDetailReply, team_with_members(self.viewer, team_slug))
 
 

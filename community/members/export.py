@@ -110,7 +110,7 @@ def _plain_row(row: Model, fields: tuple[str, ...] | None) -> dict[str, Any]:
         for field in row._meta.concrete_fields
         if field.name not in SECRET and not isinstance(field, SearchVectorField)
     ]
-    return {name: _plain(getattr(row, row._meta.get_field(name).attname)) for name in names}
+    return {name: _plain(row.serializable_value(name)) for name in names}
 
 
 def _plain(value: Any) -> Any:

@@ -3,6 +3,7 @@
 import json
 import tempfile
 import zipfile
+from uuid import UUID
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -32,7 +33,7 @@ def ask_for_export(*, by: Member) -> DataExport:
 
 
 @transaction.atomic
-def make_archive(*, export_id: object) -> DataExport | None:
+def make_archive(*, export_id: UUID | str) -> DataExport | None:
     """Write the archive of a waiting export; None if it is not waiting any more. May run twice."""
     row = DataExport.objects.select_for_update().filter(pk=export_id, state=DataExport.WAITING).first()
     if row is None:
@@ -48,7 +49,7 @@ def make_archive(*, export_id: object) -> DataExport | None:
     return row
 
 
-def readable(*, by: Member, export_id: object) -> DataExport:
+def readable(*, by: Member, export_id: UUID | str) -> DataExport:
     """The member's own finished export. Raises NotThere."""
     row = DataExport.objects.filter(member=by, pk=export_id, state=DataExport.READY).first()
     if row is None or not default_storage.exists(row.file):

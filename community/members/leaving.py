@@ -1,6 +1,7 @@
 """Leave for good. First the door closes at once, then a worker empties everything that is personal."""
 
 from importlib import import_module
+from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -32,7 +33,7 @@ def ask_for_erasure(*, by: Member, member: Member | None = None) -> Member:
 
 
 @transaction.atomic
-def erase(*, member_id: object) -> bool:
+def erase(*, member_id: UUID | str) -> bool:
     """Empty what is personal of a member who is leaving; False if they are not, or if it is done. May run twice."""
     member = Member.objects.select_for_update().filter(pk=member_id, erased_at=None).exclude(leaving_at=None).first()
     if member is None:

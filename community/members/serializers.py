@@ -1,5 +1,7 @@
 """Members, teams, tokens and exports as clients see them."""
 
+from typing import Any
+
 from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -19,7 +21,7 @@ class MemberReply(serializers.ModelSerializer):
 
     class Meta:
         model = Member
-        fields = (
+        fields: Any = (
             "id", "username", "shown_name", "display_name", "bio", "picture", "url", "trust_level", "is_operator",
             "follower_count", "following_count", "joined_at",
         )  # fmt: skip
@@ -36,7 +38,7 @@ class MemberDetailReply(MemberReply):
     ignored = serializers.SerializerMethodField()
 
     class Meta(MemberReply.Meta):
-        fields = (*MemberReply.Meta.fields, "followed", "ignored")
+        fields: Any = (*MemberReply.Meta.fields, "followed", "ignored")
 
     @extend_schema_field(bool)
     def get_followed(self, member: Member) -> bool:
@@ -53,7 +55,7 @@ class MeReply(MemberReply):
     """Oneself, with what only oneself may know."""
 
     class Meta(MemberReply.Meta):
-        fields = (
+        fields: Any = (
             *MemberReply.Meta.fields, "email", "language", "time_zone", "profile_open", "is_moderator",
             "silenced_until", "suspended_until",
         )  # fmt: skip
@@ -78,7 +80,7 @@ class RoleReply(serializers.ModelSerializer):
 
     class Meta:
         model = TeamMember
-        fields = ("username", "shown_name", "role")
+        fields: Any = ("username", "shown_name", "role")
 
 
 class TeamReply(serializers.ModelSerializer):
@@ -90,7 +92,7 @@ class TeamReply(serializers.ModelSerializer):
 
     class Meta:
         model = Team
-        fields = ("id", "slug", "name", "about", "picture", "url")
+        fields: Any = ("id", "slug", "name", "about", "picture", "url")
 
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_picture(self, team: Team) -> str | None:
@@ -101,7 +103,7 @@ class TeamDetailReply(TeamReply):
     members = RoleReply(source="shown_memberships", many=True)
 
     class Meta(TeamReply.Meta):
-        fields = (*TeamReply.Meta.fields, "members")
+        fields: Any = (*TeamReply.Meta.fields, "members")
 
 
 class TokenReply(serializers.ModelSerializer):
@@ -113,7 +115,7 @@ class TokenReply(serializers.ModelSerializer):
 
     class Meta:
         model = PersonalToken
-        fields = ("id", "name", "scopes", "ending", "created_at", "last_used_at", "expires_at")
+        fields: Any = ("id", "name", "scopes", "ending", "created_at", "last_used_at", "expires_at")
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_scopes(self, row: PersonalToken) -> list[str]:
@@ -126,7 +128,7 @@ class NewTokenReply(TokenReply):
     token = serializers.CharField(allow_null=True, source="secret")
 
     class Meta(TokenReply.Meta):
-        fields = (*TokenReply.Meta.fields, "token")
+        fields: Any = (*TokenReply.Meta.fields, "token")
 
 
 class TokenBody(Body):
@@ -142,7 +144,7 @@ class ExportReply(serializers.ModelSerializer):
 
     class Meta:
         model = DataExport
-        fields = ("id", "state", "size", "asked_at", "ready_at", "download")
+        fields: Any = ("id", "state", "size", "asked_at", "ready_at", "download")
 
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_download(self, row: DataExport) -> str | None:

@@ -28,6 +28,7 @@ from community.members import (
 from community.members.downloads import archive_response
 from community.members.forms import LeaveForm, NameForm, PictureForm, ProfileForm, TokenForm
 from community.members.models import DataExport, PersonalToken
+from community.members.requests import MemberRequest
 
 PROFILE_FIELDS = ("display_name", "bio", "language", "time_zone", "profile_open")
 
@@ -42,7 +43,7 @@ def settings_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: MemberRequest) -> HttpResponse:
     member = request.user
     form = ProfileForm(
         request.POST if request.method == "POST" else None,
@@ -64,7 +65,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
-def picture(request: HttpRequest) -> HttpResponse:
+def picture(request: MemberRequest) -> HttpResponse:
     if request.POST.get("remove"):
         picturing.remove_picture(by=request.user)
         return redirect("community_members:settings")
@@ -79,7 +80,7 @@ def picture(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
-def name(request: HttpRequest) -> HttpResponse:
+def name(request: MemberRequest) -> HttpResponse:
     form = NameForm(request.POST)
     if form.is_valid():
         with shown_on(form):
@@ -89,7 +90,7 @@ def name(request: HttpRequest) -> HttpResponse:
     return _profile_again(request, name_form=form)
 
 
-def _profile_again(request: HttpRequest, **forms: Any) -> HttpResponse:
+def _profile_again(request: MemberRequest, **forms: Any) -> HttpResponse:
     initial = {field: getattr(request.user, field) for field in PROFILE_FIELDS}
     context = {"form": ProfileForm(initial=initial), "picture_form": PictureForm(), **forms}
     context.setdefault("name_form", NameForm(initial={"username": request.user.username}))
@@ -98,13 +99,13 @@ def _profile_again(request: HttpRequest, **forms: Any) -> HttpResponse:
 
 @require_safe
 @signed_in
-def security(request: HttpRequest) -> HttpResponse:
+def security(request: MemberRequest) -> HttpResponse:
     return settings_page(request, "community/members/settings/security/page.html", "security", {})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def token_list(request: HttpRequest) -> HttpResponse:
+def token_list(request: MemberRequest) -> HttpResponse:
     """Names and endings of tokens; a new one's secret is shown once, on the answer to its form."""
     form, made = TokenForm(request.POST if request.method == "POST" else None, member=request.user), None
     if request.method == "POST" and form.is_valid():
@@ -120,7 +121,7 @@ def token_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
-def token_delete(request: HttpRequest, token_id: uuid.UUID) -> HttpResponse:
+def token_delete(request: MemberRequest, token_id: uuid.UUID) -> HttpResponse:
     tokens.delete_token(by=request.user, token_id=token_id)
     messages.success(request, _("The token is deleted. Whoever used it is logged out."))
     return redirect("community_members:tokens")
@@ -128,7 +129,7 @@ def token_delete(request: HttpRequest, token_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 @signed_in
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: MemberRequest) -> HttpResponse:
     context = {
         "exports": DataExport.objects.filter(member=request.user).order_by("-asked_at")[:10],
         "left_out": {str(part.why) for part in export.left_out()},
@@ -139,7 +140,7 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
-def data_export(request: HttpRequest) -> HttpResponse:
+def data_export(request: MemberRequest) -> HttpResponse:
     exporting.ask_for_export(by=request.user)
     messages.success(request, _("We are packing your data. Come back here in a few minutes to take it along."))
     return redirect("community_members:data")
@@ -147,13 +148,13 @@ def data_export(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @signed_in
-def data_file(request: HttpRequest, export_id: uuid.UUID) -> FileResponse:
+def data_file(request: MemberRequest, export_id: uuid.UUID) -> FileResponse:
     return archive_response(exporting.readable(by=request.user, export_id=export_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: MemberRequest) -> HttpResponse:
     form = LeaveForm(request.POST if request.method == "POST" else None, member=request.user)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
@@ -167,7 +168,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: MemberRequest) -> HttpResponse:
     """Which versions of terms and privacy statement one accepted; accepting the present ones."""
     if request.method == "POST":
         joining.accept_documents(by=request.user)

@@ -12,6 +12,7 @@ from community.foundation.problems import NotThere, shown_on
 from community.members import teaming
 from community.members.forms import TeamForm, TeamMemberForm
 from community.members.models import Team
+from community.members.requests import MemberRequest
 from community.members.seeing import team_with_members, visible_member
 
 
@@ -33,7 +34,7 @@ def detail(request: HttpRequest, team_slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def edit(request: HttpRequest, team_slug: str) -> HttpResponse:
+def edit(request: MemberRequest, team_slug: str) -> HttpResponse:
     team = team_with_members(request.user, team_slug)
     if not teaming.may_choose(request.user, team):
         raise NotThere
@@ -48,7 +49,7 @@ def edit(request: HttpRequest, team_slug: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def put(request: HttpRequest, team_slug: str) -> HttpResponse:
+def put(request: MemberRequest, team_slug: str) -> HttpResponse:
     team = team_with_members(request.user, team_slug)
     form = TeamMemberForm(request.POST)
     if form.is_valid():
@@ -63,7 +64,7 @@ def put(request: HttpRequest, team_slug: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def remove(request: HttpRequest, team_slug: str, username: str) -> HttpResponse:
+def remove(request: MemberRequest, team_slug: str, username: str) -> HttpResponse:
     team = team_with_members(request.user, team_slug)
     teaming.remove_member(by=request.user, team=team, member=visible_member(request.user, username))
     return redirect(team)

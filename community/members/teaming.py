@@ -1,5 +1,7 @@
 """Teams: made by operators (or by the apps whose teams they are), peopled by their owners and managers."""
 
+from typing import Any
+
 from django.db import transaction
 
 from community.foundation.problems import Invalid, NotThere
@@ -65,7 +67,7 @@ def describe(*, by: Member, team: Team, name: str, about: str) -> Team:
     return team
 
 
-def may_choose(member: Member, team: Team) -> bool:
+def may_choose(member: Any, team: Team) -> bool:
     """Whether the member may change who speaks for the team."""
     return member.is_authenticated and (member.is_operator or _role(team, member) in CHOOSERS)
 

@@ -4,6 +4,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -31,7 +33,8 @@ class NewToken:
 
 def scopes() -> dict[str, str]:
     """Every scope with what it allows; none implies another."""
-    return settings.OAUTH2_PROVIDER["SCOPES"]
+    provider: Any = settings.OAUTH2_PROVIDER
+    return provider["SCOPES"]
 
 
 @transaction.atomic
@@ -56,7 +59,7 @@ def create_token(*, by: Member, name: str, scopes: Iterable[str], life: dt.timed
 
 
 @transaction.atomic
-def delete_token(*, by: Member, token_id: object) -> None:
+def delete_token(*, by: Member, token_id: UUID) -> None:
     """Revoke it at once. Raises NotThere for a token that is not one's own."""
     personal = PersonalToken.objects.select_for_update().filter(member=by, pk=token_id).first()
     if personal is None:

@@ -8,6 +8,7 @@ that nobody flickers at the edge.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, Sum
@@ -27,6 +28,9 @@ MEASURES: dict[str, str | Promise] = {
     "thanks": _("thanks given"),
     "thanked": _("thanks received"),
 }
+
+
+COUNTED = (*MEASURES, "flags")
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def deserved(measured: Measured, *, held: int) -> int:
 
 def measure(member_ids: Iterable[object]) -> dict[object, Measured]:
     """The counts of many members in one query."""
-    rows = (
+    rows: Any = (
         Activity.objects.filter(member__in=list(member_ids), day__gt=clock.today() - WINDOW)
         .values("member")
         .annotate(
@@ -91,7 +95,7 @@ def measure(member_ids: Iterable[object]) -> dict[object, Measured]:
             flags=Sum("count", filter=Q(act="upheld_flag"), default=0),
         )
     )
-    return {row.pop("member"): Measured(**row) for row in rows}
+    return {row["member"]: Measured(**{name: row[name] for name in COUNTED}) for row in rows}
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from community.foundation.problems import NotThere
 from community.members import allowances, following, ignoring, picturing, trust
 from community.members.models import FormerName, Member, Team
 from community.members.names import key
+from community.members.requests import MemberRequest
 from community.members.seeing import visible_member
 
 
@@ -53,7 +54,7 @@ def picture(request: HttpRequest, picture: str, size: str) -> FileResponse:
 
 @require_POST
 @signed_in
-def follow(request: HttpRequest, username: str) -> HttpResponse:
+def follow(request: MemberRequest, username: str) -> HttpResponse:
     member = visible_member(request.user, username)
     if request.POST.get("end"):
         following.unfollow(by=request.user, member=member)
@@ -64,7 +65,7 @@ def follow(request: HttpRequest, username: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def ignore(request: HttpRequest, username: str) -> HttpResponse:
+def ignore(request: MemberRequest, username: str) -> HttpResponse:
     member = visible_member(request.user, username)
     if request.POST.get("end"):
         ignoring.unignore(by=request.user, member=member)
@@ -77,7 +78,7 @@ def ignore(request: HttpRequest, username: str) -> HttpResponse:
 
 @require_safe
 @signed_in
-def people(request: HttpRequest, which: str) -> HttpResponse:
+def people(request: MemberRequest, which: str) -> HttpResponse:
     """Whom one follows, who follows one, whom one ignores: one's own lists, nobody else's."""
     mine = {
         "following": ("followings", Member.objects.filter(followers__follower=request.user)),

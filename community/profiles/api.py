@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.urls import path
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from community.foundation.problems import NotThere
 from community.foundation.rest import Endpoint, gone, scope
 from community.members.models import Member
+from community.members.requests import MemberApiRequest
 from community.profiles import answering, consenting, fields
 from community.profiles import serializers as s
 from community.profiles.models import Answer
@@ -18,11 +18,11 @@ class Knowledge(Endpoint):
     access = {"GET": scope("read"), "PATCH": scope("write")}
 
     @extend_schema(operation_id="members_me_knowledge", responses=s.KnowledgeListReply)
-    def get(self, request: Request) -> Response:
+    def get(self, request: MemberApiRequest) -> Response:
         return self._reply(request.user)
 
     @extend_schema(operation_id="members_me_knowledge_change", request=s.AnswersBody, responses=s.KnowledgeListReply)
-    def patch(self, request: Request) -> Response:
+    def patch(self, request: MemberApiRequest) -> Response:
         body = self.body(s.AnswersBody)
         with transaction.atomic():
             for name, value in body.get("answers", {}).items():
@@ -42,7 +42,7 @@ class KnowledgeItem(Endpoint):
     access = {"DELETE": scope("write")}
 
     @extend_schema(operation_id="members_me_knowledge_forget", responses={204: None})
-    def delete(self, request: Request, field_name: str) -> Response:
+    def delete(self, request: MemberApiRequest, field_name: str) -> Response:
         if field_name not in fields.BY_NAME:
             raise NotThere
         answering.take_back(by=request.user, field=field_name)
@@ -53,11 +53,11 @@ class Consents(Endpoint):
     access = {"GET": scope("read"), "PUT": scope("write")}
 
     @extend_schema(operation_id="members_me_consents", responses=s.ConsentListReply)
-    def get(self, request: Request) -> Response:
+    def get(self, request: MemberApiRequest) -> Response:
         return self._reply(request.user)
 
     @extend_schema(operation_id="members_me_consents_decide", request=s.ConsentsBody, responses=s.ConsentListReply)
-    def put(self, request: Request) -> Response:
+    def put(self, request: MemberApiRequest) -> Response:
         consenting.decide(by=request.user, decisions=self.body(s.ConsentsBody))
         return self._reply(request.user)
 

@@ -38,7 +38,7 @@ class AnswerForm(forms.Form):
 
 
 def _inputs(field: fields.VoluntaryField, value: Any) -> list[tuple[str, forms.Field]]:
-    label = field.label
+    label: Any = field.label
     if field.kind == fields.CHOICE:
         return [(field.name, forms.ChoiceField(label=label, choices=[("", "—"), *field.choices], initial=value))]
     if field.kind == fields.CHOICES:
@@ -51,7 +51,7 @@ def _inputs(field: fields.VoluntaryField, value: Any) -> list[tuple[str, forms.F
     if field.kind == fields.SIZES:
         known = value or {}
         return [
-            (name, forms.CharField(label=part, max_length=60, required=False, initial=known.get(name)))
+            (name, forms.CharField(label=str(part), max_length=60, required=False, initial=known.get(name)))
             for name, part in field.choices
         ]
     if field.kind == fields.DATES:

@@ -14,14 +14,14 @@ VISIBILITIES = [name for name, _label in Answer.VISIBILITIES]
 
 class LabelReply(serializers.Serializer):
     value = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class KnowledgeReply(serializers.Serializer):
     """One voluntary field: its question, what it is for, and what the member told (null: nothing)."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     purpose = serializers.CharField()
     kind = serializers.ChoiceField(choices=["choice", "choices", "date", "words", "dates", "sizes"])
     choices = LabelReply(many=True)
@@ -76,7 +76,7 @@ class ConsentReply(serializers.Serializer):
     """One purpose: whether consent holds, since when, and every decision there was, newest first."""
 
     purpose = serializers.ChoiceField(choices=[name for name, _label in Consent.PURPOSES])
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     granted = serializers.BooleanField()
     at = serializers.SerializerMethodField()
     history = ConsentHistoryReply(many=True)

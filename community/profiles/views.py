@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.foundation.access import signed_in
 from community.foundation.problems import NotThere, shown_on
+from community.members.requests import MemberRequest
 from community.members.settings_views import settings_page
 from community.profiles import answering, consenting, fields
 from community.profiles.forms import AnswerForm, ConsentForm
@@ -19,12 +20,12 @@ from community.profiles.models import Answer
 
 @require_safe
 @signed_in
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: MemberRequest) -> HttpResponse:
     """Every field with its purpose; each answered, changed and taken back by itself."""
     return _about(request)
 
 
-def _about(request: HttpRequest, wrong: AnswerForm | None = None) -> HttpResponse:
+def _about(request: MemberRequest, wrong: AnswerForm | None = None) -> HttpResponse:
     rows = {row.field: row for row in Answer.objects.filter(member=request.user)}
     items: list[dict[str, Any]] = []
     for field in fields.FIELDS:
@@ -45,7 +46,7 @@ def _about(request: HttpRequest, wrong: AnswerForm | None = None) -> HttpRespons
 
 @require_POST
 @signed_in
-def answer(request: HttpRequest, field_name: str) -> HttpResponse:
+def answer(request: MemberRequest, field_name: str) -> HttpResponse:
     field = fields.BY_NAME.get(field_name)
     if field is None:
         raise NotThere
@@ -66,7 +67,7 @@ def answer(request: HttpRequest, field_name: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def decline(request: HttpRequest, field_name: str) -> HttpResponse:
+def decline(request: MemberRequest, field_name: str) -> HttpResponse:
     if field_name not in fields.BY_NAME:
         raise NotThere
     answering.decline(by=request.user, field=field_name)
@@ -77,7 +78,7 @@ def decline(request: HttpRequest, field_name: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def consents(request: HttpRequest) -> HttpResponse:
+def consents(request: MemberRequest) -> HttpResponse:
     decisions = consenting.state_of(request.user)
     form = ConsentForm(request.POST if request.method == "POST" else None, decisions=decisions)
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,18 @@
+"""Requests whose member is known: what `@signed_in` and a scope let through."""
+
+from django.http import HttpRequest
+from rest_framework.request import Request
+
+from community.members.models import Member
+
+
+class MemberRequest(HttpRequest):
+    """A page's request behind `@signed_in`."""
+
+    user: Member  # type: ignore[assignment]
+
+
+class MemberApiRequest(Request):
+    """A REST request to a method that asks for a scope."""
+
+    user: Member  # type: ignore[assignment]
