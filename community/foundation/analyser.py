@@ -19,6 +19,7 @@ import re
 import threading
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,9 +65,6 @@ class TooLongToSearch(problems.TooLarge):
     detail = _("That is too long to search for. Use a few words.")
 
 
-# -- text to plain, comparable text -----------------------------------------------------------------------------------
-
-
 def plain(text: str) -> str:
     """`text` as it is compared: NFKC, without case and invisible characters; compatibility jamo (ㅋㅋ) stay themselves."""
     if text.isascii():
@@ -92,8 +90,6 @@ def only_initials(text: str) -> bool:
     letters = plain(text).replace(" ", "")
     return bool(letters) and all(letter in _INITIALS for letter in letters)
 
-
-# -- the pieces of one run --------------------------------------------------------------------------------------------
 
 _local = threading.local()
 
@@ -197,9 +193,6 @@ def _lexemes(text: str) -> list[str]:
     return found
 
 
-# -- the document -----------------------------------------------------------------------------------------------------
-
-
 def tokens(text: str) -> list[str]:
     """The lexemes of `text` in its order, repeats included."""
     return _lexemes(text)
@@ -235,17 +228,28 @@ def _nouns_in(run: str) -> tuple[str, ...]:
     )
 
 
+def title_tokens(text: str) -> list[str]:
+    """The lexemes of a title or name, those that suggest it included."""
+    return _lexemes(text) + _beginnings(text)
+
+
 def search_document(*weighted: tuple[str, str]) -> str:
     """The value of a `search` column: pairs of (text, weight "A" to "D"), as the literal of a tsvector.
 
     A lexeme keeps its weight and how often it occurs (up to three times); places are not kept, nothing asks for them.
     """
+    return assembled(
+        *((Counter(title_tokens(text) if weight == "A" else tokens(text)), weight) for text, weight in weighted)
+    )
+
+
+def assembled(*counted: tuple[Mapping[str, int], str]) -> str:
+    """`search_document` of lexemes already counted, for texts put together from analysed parts."""
     counts: dict[str, dict[str, int]] = {}
-    for text, weight in weighted:
+    for lexemes, weight in counted:
         if weight not in WEIGHTS:
             raise ValueError(f"a weight is one of {WEIGHTS}, not {weight!r}")
-        found = _lexemes(text) + (_beginnings(text) if weight == "A" else [])
-        for lexeme, count in Counter(found).items():
+        for lexeme, count in lexemes.items():
             at = counts.setdefault(lexeme, {})
             at[weight] = min(3, at.get(weight, 0) + count)
     return " ".join(f"'{lexeme}':{_positions(weights)}" for lexeme, weights in counts.items())
@@ -255,9 +259,6 @@ def _positions(weights: dict[str, int]) -> str:
     # Letters in order, "D" is the default and needs no letter; places only tell one occurrence from the next.
     marks = [weight for weight in WEIGHTS for _nth in range(weights.get(weight, 0))]
     return ",".join(f"{at}{'' if weight == 'D' else weight}" for at, weight in enumerate(marks, 1))
-
-
-# -- the query --------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -287,7 +288,7 @@ class AnalysedQuery(SearchQuery):
         self.literal = value
         super().__init__(value, search_type="raw", **extra)
 
-    def as_sql(self, compiler, connection, function=None, template=None):
+    def as_sql(self, compiler, connection, function=None, template=None, **extra):  # type: ignore[override]
         return super().as_sql(compiler, connection, template="(%(expressions)s)::tsquery")
 
 
