@@ -1,5 +1,8 @@
 """Pages that belong to no wing: health, metrics and the error pages."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -31,4 +34,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Something of ours broke; 503 when it is only that the database does not answer."""
+    resting = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    response = render(request, "500.html", {"resting": resting}, status=503 if resting else 500)
+    if resting:
+        response["Retry-After"] = "30"
+    return response

@@ -95,6 +95,7 @@ class Unavailable(Problem):
 
     status = 503
     code = "unavailable"
+    retry_after = 30
     detail = _("This part of the site is resting. Try again in a minute; nothing was lost.")
 
 

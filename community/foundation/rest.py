@@ -22,6 +22,7 @@ from typing import Any, ClassVar, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured, RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_standardized_errors.handler import ExceptionHandler
@@ -32,7 +33,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from community.foundation import limits, paging
-from community.foundation.problems import Invalid, Problem, Stale, TooLarge
+from community.foundation.problems import Invalid, Problem, Stale, TooLarge, Unavailable
 
 HANDLERS = ("get", "post", "put", "patch", "delete")
 TOKEN_LIMIT = 600
@@ -225,6 +226,8 @@ class ProblemHandler(ExceptionHandler):
     def convert_known_exceptions(self, exc: Exception) -> Exception:
         if isinstance(exc, RequestDataTooBig):
             exc = TooLarge()
+        if isinstance(exc, OperationalError | InterfaceError):
+            exc = Unavailable()
         if isinstance(exc, Invalid):
             field = exc.field or "non_field_errors"
             return exceptions.ValidationError({field: [exceptions.ErrorDetail(str(exc.detail), code=exc.code)]})
