@@ -25,7 +25,7 @@ class UploadList(Endpoint):
     @extend_schema(operation_id="uploads_list", responses=page_of(UploadReply))
     def get(self, request: Request) -> Response:
         """Your own pictures, newest first."""
-        return self.page(Upload.objects.filter(owner=request.user), order=("-id",), reply=UploadReply)
+        return self.page(Upload.objects.filter(owner=request.user.pk), order=("-id",), reply=UploadReply)
 
     @extend_schema(
         operation_id="uploads_create", request={"multipart/form-data": UploadBody}, responses={201: UploadReply}
@@ -43,7 +43,7 @@ class UploadOne(Endpoint):
     @extend_schema(operation_id="uploads_read", responses=UploadReply)
     def get(self, request: Request, upload_id: UUID) -> Response:
         """One of your pictures."""
-        upload = Upload.objects.filter(owner=request.user, pk=upload_id).first()
+        upload = Upload.objects.filter(owner=request.user.pk, pk=upload_id).first()
         if upload is None:
             raise NotThere
         return self.reply(UploadReply, upload)
@@ -57,7 +57,7 @@ class UploadOne(Endpoint):
     @extend_schema(operation_id="uploads_remove", responses={204: None})
     def delete(self, request: Request, upload_id: UUID) -> Response:
         """Delete it, wherever it is used."""
-        if Upload.objects.filter(pk=upload_id, owner=request.user).exists():
+        if Upload.objects.filter(pk=upload_id, owner=request.user.pk).exists():
             remove_upload(by=request.user, upload_id=upload_id)
         return gone()
 

@@ -24,7 +24,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         """Own pictures, and those used by anything that `member` may see. Operators see all."""
         if getattr(member, "is_operator", False):
             return self.all()
-        seen = Q(pk__in=[])
+        seen: Any = Q(pk__in=[])
         for kind in targets.kinds().values():
             used = Binding.objects.filter(upload=OuterRef("pk"), kind=kind.name)
             seen |= Exists(used.filter(Exists(kind.visible_to(member).filter(pk=OuterRef("target_id")))))

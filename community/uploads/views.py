@@ -17,11 +17,12 @@ from community.uploads.describing import describe_upload
 from community.uploads.forms import DescriptionForm, UploadForm
 from community.uploads.models import Upload, Usage
 from community.uploads.removing import remove_upload
+from community.uploads.requests import MemberRequest
 from community.uploads.storing import store_upload
 
 
 @signed_in
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: MemberRequest) -> HttpResponse:
     """The member's own pictures: send, describe, delete."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -43,27 +44,28 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @everyone
 @require_GET
-def show(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponse:
+def show(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponse | FileResponse:
     """The picture itself, for those who may see a text that uses it."""
     return _served(request, upload_id)
 
 
 @everyone
 @require_GET
-def thumbnail(request: HttpRequest, upload_id: uuid.UUID, width: int) -> HttpResponse:
+def thumbnail(request: HttpRequest, upload_id: uuid.UUID, width: int) -> HttpResponse | FileResponse:
     """A narrower version; the picture itself while the worker has not made it yet."""
     if width not in conf.THUMBNAIL_WIDTHS:
         raise NotThere
     return _served(request, upload_id, width)
 
 
-def _served(request: HttpRequest, upload_id: uuid.UUID, width: int | None = None) -> HttpResponse:
+def _served(request: HttpRequest, upload_id: uuid.UUID, width: int | None = None) -> HttpResponse | FileResponse:
     """Asked anew at every use (`no-cache` with an ETag), so that nothing is shown once its text is hidden."""
     upload = Upload.objects.visible_to(request.user).filter(pk=upload_id).first()
     if upload is None:
         raise NotThere
     path = upload.path(width)
     tag = f'"{upload.pk.hex}-{path.rsplit("/", 1)[1]}"'
+    response: HttpResponse | FileResponse
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponse(status=304)
     elif settings.ACCEL_PREFIX:
@@ -74,7 +76,7 @@ def _served(request: HttpRequest, upload_id: uuid.UUID, width: int | None = None
         except FileNotFoundError as error:
             raise NotThere from error
     name = (upload.name.rsplit(".", 1)[0] or "picture") + ".webp"
-    response["Content-Disposition"] = content_disposition_header(False, name)
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"
@@ -84,7 +86,7 @@ def _served(request: HttpRequest, upload_id: uuid.UUID, width: int | None = None
 
 @signed_in
 @require_POST
-def describe(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponse:
+def describe(request: MemberRequest, upload_id: uuid.UUID) -> HttpResponse:
     form = DescriptionForm(request.POST)
     if form.is_valid():
         describe_upload(by=request.user, upload_id=upload_id, alt=form.cleaned_data["alt"])
@@ -95,7 +97,7 @@ def describe(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponse:
 
 
 @signed_in
-def remove(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponse:
+def remove(request: MemberRequest, upload_id: uuid.UUID) -> HttpResponse:
     """Asks once, in words, before a picture goes."""
     if request.method == "POST":
         remove_upload(by=request.user, upload_id=upload_id)

@@ -1,6 +1,7 @@
 """Types of requests."""
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from community.members.models import Member
 
@@ -9,3 +10,4 @@ class MemberRequest(HttpRequest):
     """A request of someone who is logged in, as the policies `signed_in` and `moderators` ensure."""
 
     user: Member  # type: ignore[assignment]
+    htmx: HtmxDetails

@@ -16,5 +16,5 @@ def thumbnail_url(upload: Upload, width: int) -> str:
 @register.simple_tag
 def markdown_line(upload: Upload) -> str:
     """The line that shows the picture in a post."""
-    alt = upload.alt.translate(str.maketrans({"[": "(", "]": ")", "\\": "/"}))
+    alt = upload.alt.translate(str.maketrans("[]\\", "()/"))
     return f"![{alt}]({upload.get_absolute_url()})"

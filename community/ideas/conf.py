@@ -1,0 +1,3 @@
+"""Bounds of ideas."""
+
+ANSWER_LENGTH = 5_000

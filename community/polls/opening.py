@@ -1,0 +1,132 @@
+"""Open a poll on a topic, checked before anything is made of it; and close it early."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from community.boards import rights
+from community.boards.errors import NotYours
+from community.boards.models import Topic
+from community.foundation import clock
+from community.foundation.problems import NotThere
+from community.polls import conf
+from community.polls.errors import PollClosed, WrongPoll
+from community.polls.models import Option, Poll, PollKind, ResultsShown
+
+
+@dataclass(frozen=True)
+class PollDraft:
+    """A poll that can be opened as it is."""
+
+    kind: str
+    options: tuple[str, ...]
+    question: str = ""
+    most_choices: int = 1
+    voters_shown: bool = False
+    results_shown: str = ResultsShown.ALWAYS
+    closes_at: dt.datetime | None = None
+
+
+def drafted(entered: Mapping[str, Any]) -> PollDraft | None:
+    """The poll that a form or a REST body asks for; None where it names no answers.
+
+    `options` is a list, or text with one answer a line. A time of closing is `closes_at`, or `days` from now.
+    Raises WrongPoll.
+    """
+    options = _answers(entered.get("options") or [])
+    question = " ".join((entered.get("question") or "").split())
+    if not options:
+        if question:
+            raise WrongPoll
+        return None
+    kind = entered.get("kind") or PollKind.SINGLE
+    if kind not in PollKind.values or len(question) > conf.QUESTION_LENGTH:
+        raise WrongPoll(_("A question has at most 200 characters."))
+    return PollDraft(
+        kind=kind,
+        options=options,
+        question=question,
+        most_choices=_most_choices(kind, entered.get("most_choices"), len(options)),
+        voters_shown=bool(entered.get("voters_shown")),
+        results_shown=entered.get("results_shown") or ResultsShown.ALWAYS,
+        closes_at=_closing(entered),
+    )
+
+
+@transaction.atomic
+def open_poll(*, topic: Topic, draft: PollDraft) -> Poll:
+    """Put the poll on a topic that is being published."""
+    poll = Poll.objects.create(
+        topic=topic,
+        question=draft.question,
+        kind=draft.kind,
+        most_choices=draft.most_choices,
+        voters_shown=draft.voters_shown,
+        results_shown=draft.results_shown,
+        closes_at=draft.closes_at,
+        created_at=clock.now(),
+    )
+    Option.objects.bulk_create(
+        Option(poll=poll, position=position, text=text) for position, text in enumerate(draft.options, start=1)
+    )
+    return poll
+
+
+@transaction.atomic
+def close_poll(*, by: Any, topic_id: uuid.UUID) -> Poll:
+    """End the vote now. For the topic's author and moderators of its board.
+
+    Raises NotThere, NotYours, or PollClosed if it has closed already.
+    """
+    topic = Topic.objects.get_visible(by, topic_id)
+    poll = Poll.objects.select_for_update().filter(topic=topic).first()
+    if poll is None:
+        raise NotThere
+    if topic.author_id != by.pk and not rights.may(by, "moderate", topic.board):
+        raise NotYours
+    if poll.closed:
+        raise PollClosed
+    poll.closes_at = clock.now()
+    poll.save(update_fields=["closes_at"])
+    return poll
+
+
+def _answers(entered: Any) -> tuple[str, ...]:
+    """The different, non-empty answers. Bounded before anything is built from them."""
+    if isinstance(entered, str):
+        entered = entered[: conf.MOST_OPTIONS * (conf.OPTION_LENGTH + 2) + 1].splitlines()
+    if len(entered) > conf.MOST_OPTIONS * 2:
+        raise WrongPoll
+    answers = [" ".join(str(answer).split()) for answer in entered]
+    answers = [answer for answer in answers if answer]
+    if not answers:
+        return ()
+    if not conf.LEAST_OPTIONS <= len(answers) <= conf.MOST_OPTIONS or len(set(answers)) != len(answers):
+        raise WrongPoll
+    if any(len(answer) > conf.OPTION_LENGTH for answer in answers):
+        raise WrongPoll(_("An answer has at most 120 characters."))
+    return tuple(answers)
+
+
+def _most_choices(kind: str, entered: Any, options: int) -> int:
+    if kind == PollKind.SINGLE:
+        return 1
+    if entered in (None, ""):
+        return options
+    if not 1 <= int(entered) <= options:
+        raise WrongPoll(_("A member cannot choose more answers than there are."))
+    return int(entered)
+
+
+def _closing(entered: Mapping[str, Any]) -> dt.datetime | None:
+    moment, closes_at, days = clock.now(), entered.get("closes_at"), entered.get("days")
+    if closes_at is None and days:
+        closes_at = moment + dt.timedelta(days=int(days))
+    if closes_at is not None and not moment < closes_at <= moment + dt.timedelta(days=conf.LONGEST_DAYS):
+        raise WrongPoll(_("A poll closes in the future, within a year."))
+    return closes_at

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReactionsConfig(AppConfig):
+    """What members say to a post without words."""
+
+    name = "community.reactions"
+    label = "community_reactions"
+    verbose_name = _("Reactions")
+
+    def ready(self) -> None:
+        from community.reactions import registering
+
+        registering.register_all()
