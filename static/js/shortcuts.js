@@ -71,6 +71,14 @@ function act(key) {
   return press(keys);
 }
 
+// Ctrl or ⌘ with Enter sends what one is writing.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form");
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || !event.target.matches("textarea")) return;
+  event.preventDefault();
+  form?.requestSubmit();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
   if (document.querySelector("dialog[open]") || event.key.length !== 1) return;

@@ -73,7 +73,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
 def session_of(member: Any, url: str) -> Any:
     """The cookie of someone who has logged in."""
     client = Client()
-    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member)
     return {
         "name": settings.SESSION_COOKIE_NAME,
         "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
