@@ -74,6 +74,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ReactionKindEnum": "community.reactions.models.ReactionKind",
         "PollKindEnum": "community.polls.models.PollKind",
+        "TopicState": "community.boards.models.topics.State",
+        "PostState": "community.boards.models.posts.PostState",
     },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
 }

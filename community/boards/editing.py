@@ -10,12 +10,14 @@ from community.boards import counting, extras, locks, rights, wording, writing
 from community.boards.errors import NotYours, TopicGone, TopicLocked
 from community.boards.models import Post, Revision, Topic
 from community.boards.models.topics import State
+from community.boards.verdicts import clean_verdict
 from community.foundation.clock import now
 from community.foundation.problems import Stale
 from community.members import allowances
 from community.members.models import Member
 from community.members.standing import require_voice
 from community.outbox import events as outbox
+from community.subjects.models import Subject
 
 # A slip mended at once leaves no revision, nor the mark "edited".
 GRACE = timedelta(minutes=5)
@@ -44,6 +46,9 @@ def edit_topic(
     title: str | None = None,
     body: str | None = None,
     tags: Sequence[str] | None = None,
+    subjects: Sequence[Subject] | None = None,
+    verdict: str | None = None,
+    for_whom: str | None = None,
     data: Mapping[str, Any] | None = None,
     expected: int | None = None,
     reason: str = "",
@@ -65,6 +70,8 @@ def edit_topic(
         _rewrite(by, held, source, old_title=old_title, new_title=new_title, why=why)
     if tags is not None:
         _retag(parent, wording.tags(tags))
+    if subjects is not None or verdict is not None or for_whom is not None:
+        _resubject(parent, subjects, verdict, for_whom)
     _change_extras(by, parent, data or {})
     return parent
 
@@ -119,6 +126,17 @@ def _retag(topic: Topic, names: Sequence[str]) -> None:
     if topic.state == State.PUBLISHED:
         counting.tag_uses(topic.board_id, added, by=1)
         counting.tag_uses(topic.board_id, dropped, by=-1)
+
+
+def _resubject(topic: Topic, subjects: Sequence[Subject] | None, verdict: str | None, for_whom: str | None) -> None:
+    rows = list(topic.topic_subjects.select_related("subject").order_by("pk"))
+    chosen = [row.subject for row in rows] if subjects is None else list(subjects)
+    told = next((row for row in rows if row.verdict), None)
+    kept = (told.verdict, told.for_whom) if told else ("", "")
+    clean = clean_verdict(
+        topic.board, chosen, kept[0] if verdict is None else verdict, kept[1] if for_whom is None else for_whom
+    )
+    writing.set_subjects(topic, chosen, verdict=clean.verdict, for_whom=clean.for_whom)
 
 
 def _change_extras(by: Member, topic: Topic, data: Mapping[str, Any]) -> None:

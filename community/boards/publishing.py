@@ -11,12 +11,14 @@ from django.db.models import F
 from community.boards import counting, extras, hotness, locks, rights, wording, writing
 from community.boards.errors import SlowMode, TopicLocked
 from community.boards.models import Board, Post, Topic
+from community.boards.verdicts import Verdict, clean_verdict
 from community.foundation.clock import now
 from community.foundation.problems import Invalid
 from community.members import allowances
 from community.members.models import Member
 from community.members.standing import require_voice
 from community.outbox import events as outbox
+from community.subjects.models import Subject
 
 
 @transaction.atomic
@@ -27,6 +29,9 @@ def publish_topic(
     title: str,
     body: str,
     tags: Sequence[str] = (),
+    subjects: Sequence[Subject] = (),
+    verdict: str = "",
+    for_whom: str = "",
     data: Mapping[str, Any] | None = None,
     submission: uuid.UUID | None = None,
 ) -> Topic:
@@ -40,13 +45,13 @@ def publish_topic(
     sent_before = locks.submission(by, submission)
     if sent_before is not None:
         return sent_before.topic
+    told = clean_verdict(board, subjects, verdict, for_whom)
     title, body, names = wording.title(title), wording.body(body), wording.tags(tags)
     entered = extras.cleaned(board=board, by=by, data=data or {})
     allowances.spend(member=by, act="topic")
     topic = _opened(by, board, title)
     post = _written(by, topic, body, number=1, title=title, submission=submission)
-    if names:
-        writing.set_tags(topic, names)
+    _furnish(topic, names, subjects, told)
     counting.topic_appeared(topic)
     extras.published(topic=topic, by=by, data=entered)
     extras.posted(post=post, by=by)
@@ -74,6 +79,13 @@ def _opened(by: Member, board: Board, title: str) -> Topic:
         hot=hotness.heat(score=0, people=1, age=timedelta()),
         search=writing.title_document(title),
     )
+
+
+def _furnish(topic: Topic, names: Sequence[str], subjects: Sequence[Subject], told: Verdict) -> None:
+    if names:
+        writing.set_tags(topic, names)
+    if subjects:
+        writing.set_subjects(topic, subjects, verdict=told.verdict, for_whom=told.for_whom)
 
 
 @transaction.atomic

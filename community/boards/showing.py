@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from community.boards import extras, listing, rights
-from community.boards.models import Post, Topic
+from community.boards.models import Post, Topic, TopicSubject
 from community.boards.models.posts import PAGE
 from community.boards.models.topics import State
 from community.foundation.problems import NotThere
 from community.members.standing import has_voice
+from community.subjects.models import Subject
 
 TICKS = 24
 
@@ -47,6 +48,7 @@ class TopicShown:
     pages: int
     panels: Sequence[tuple[str, dict[str, Any]]]
     sides: Sequence[tuple[str, dict[str, Any]]]
+    subjects: Sequence[TopicSubject]
     ticks: Sequence[tuple[int, Any]]
     may_reply: bool
     may_moderate: bool
@@ -109,12 +111,19 @@ def topic_page(member: Any, topic_id: uuid.UUID, number: int = 1) -> TopicShown:
         pages=pages,
         panels=extras.panels(topic, member),
         sides=extras.panels(topic, member, place="side"),
+        subjects=subjects_of(topic, member),
         ticks=_ticks(topic, pages),
         may_reply=not refusal,
         may_moderate=may_moderate,
         may_edit=may_moderate or _own_and_open(member, topic),
         why_not=refusal,
     )
+
+
+def subjects_of(topic: Topic, member: Any) -> list[TopicSubject]:
+    """The subjects that the topic speaks of and `member` may see, the one with the verdict first."""
+    seen = Subject.objects.visible_to(member)
+    return list(topic.topic_subjects.filter(subject__in=seen).select_related("subject").order_by("pk"))
 
 
 def pages_of(topic: Topic) -> int:

@@ -3,11 +3,14 @@
 import uuid
 from collections.abc import Sequence
 
-from community.boards.models import Post, Tag, Topic, TopicTag
+from community.boards.models import Post, Tag, Topic, TopicSubject, TopicTag
+from community.boards.wording import MOST_SUBJECTS
 from community.foundation import markdown
 from community.foundation.analyser import search_document
+from community.foundation.problems import Invalid
 from community.members import allowances
 from community.members.models import Member
+from community.subjects.models import Subject
 from community.uploads import binding
 
 WRITTEN_FIELDS = ("source", "html", "text", "renderer", "mentions", "images", "search")
@@ -59,3 +62,20 @@ def set_tags(topic: Topic, names: Sequence[str]) -> tuple[list[uuid.UUID], list[
     TopicTag.objects.filter(topic=topic, tag__in=present - wanted).delete()
     TopicTag.objects.bulk_create([TopicTag(topic=topic, tag_id=tag_id) for tag_id in sorted(wanted - present)])
     return sorted(wanted - present), sorted(present - wanted)
+
+
+def set_subjects(
+    topic: Topic, subjects: Sequence[Subject], *, verdict: str | None = None, for_whom: str | None = None
+) -> None:
+    """Let the topic speak of exactly these subjects; the first carries the verdict of a word-of-mouth topic.
+
+    None leaves a verdict as it is. Raises Invalid (field `subjects`) for more than ten.
+    """
+    if len({subject.pk for subject in subjects}) > MOST_SUBJECTS:
+        raise Invalid(code="too_many", field="subjects")
+    TopicSubject.objects.filter(topic=topic).exclude(subject__in=subjects).delete()
+    for subject in subjects:
+        TopicSubject.objects.get_or_create(topic=topic, subject=subject)
+    if subjects and verdict is not None:
+        first = TopicSubject.objects.filter(topic=topic, subject=subjects[0])
+        first.update(verdict=verdict, for_whom=for_whom or "")

@@ -5,9 +5,9 @@ from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from community.foundation import counters, targets
+from community.foundation import counters, markdown, targets
 from community.idempotency.models import StoredReply
-from community.members import erasure, export, following, picturing, profiling, sections
+from community.members import erasure, export, following, names, picturing, profiling, sections
 from community.members.models import Following, Member
 from community.site import choices
 
@@ -18,6 +18,17 @@ def register_all() -> None:
     _register_data()
     sections.register_own()
     choices.on_language(_keep_language)
+    markdown.register_resolver("member", _mentioned)
+
+
+def _mentioned(typed: frozenset[str]) -> dict[str, markdown.Found]:
+    """The members meant by names as typed in a text, in one query."""
+    by_key: dict[str, str] = {names.key(name): name for name in typed}
+    members = Member.objects.filter(username_key__in=by_key, erased_at=None)
+    return {
+        by_key[member.username_key]: markdown.Found(url=member.get_absolute_url(), name=member.username)
+        for member in members
+    }
 
 
 def _keep_language(request: HttpRequest, code: str) -> None:

@@ -2,7 +2,7 @@
 
 from community.boards.models.places import Board, BoardCategory, BoardRight
 from community.boards.models.posts import Post, Revision
-from community.boards.models.tags import Tag, TagUse, TopicTag
+from community.boards.models.tags import Tag, TagUse, TopicSubject, TopicTag
 from community.boards.models.topics import Topic
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Tag",
     "TagUse",
     "Topic",
+    "TopicSubject",
     "TopicTag",
 ]

@@ -22,7 +22,14 @@ from community.members.ignoring import ignored_ids
 
 BODY_LENGTH = 20_000
 PAGE = 20
-POST_STATES = [State.PUBLISHED, State.HIDDEN, State.REMOVED]
+
+
+class PostState(models.TextChoices):
+    """As of a topic, but a post is never merged."""
+
+    PUBLISHED = State.PUBLISHED.value, State.PUBLISHED.label
+    HIDDEN = State.HIDDEN.value, State.HIDDEN.label
+    REMOVED = State.REMOVED.value, State.REMOVED.label
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -80,7 +87,7 @@ class Post(models.Model):
     renderer = models.PositiveSmallIntegerField(default=0, editable=False)  # foundation.markdown.VERSION that made html
     mentions = ArrayField(models.UUIDField(), default=list, blank=True, editable=False)
     images = ArrayField(models.TextField(), default=list, blank=True, editable=False)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PUBLISHED)
+    state = models.CharField(_("state"), max_length=10, choices=PostState.choices, default=PostState.PUBLISHED)
     state_reason = models.CharField(_("reason"), max_length=300, blank=True)
     state_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     state_at = models.DateTimeField(null=True, blank=True)
@@ -103,7 +110,7 @@ class Post(models.Model):
             models.UniqueConstraint(fields=["author", "submission"], name="post_sent_once"),
             models.UniqueConstraint(fields=["imported_as"], name="post_imported_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="post_numbers_begin_at_1"),
-            models.CheckConstraint(condition=Q(state__in=POST_STATES), name="post_state_is_known"),
+            models.CheckConstraint(condition=Q(state__in=PostState.values), name="post_state_is_known"),
             models.CheckConstraint(condition=~Q(source=""), name="post_is_not_empty"),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("source"), BODY_LENGTH), name="post_at_most_20000_characters"

@@ -1,4 +1,4 @@
-"""Tags."""
+"""Tags, and the subjects that a topic is about."""
 
 from typing import Any, Self
 
@@ -82,3 +82,30 @@ class TopicTag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tag_id}"
+
+
+class TopicSubject(models.Model):
+    """A subject that a topic speaks of; on a word-of-mouth board with a verdict and for whom it holds."""
+
+    class Verdict(models.TextChoices):
+        RECOMMEND = "recommend", _("recommended")
+        DEPENDS = "depends", _("it depends")
+        AVOID = "avoid", _("better avoided")
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="topic_subjects")
+    subject = models.ForeignKey("community_subjects.Subject", models.CASCADE, related_name="topic_subjects")
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices, blank=True)
+    for_whom = models.CharField(_("for whom"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("subject of a topic")
+        verbose_name_plural = _("subjects of topics")
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "subject"], name="topic_names_a_subject_once"),
+            models.CheckConstraint(
+                condition=Q(verdict__in=["", "recommend", "depends", "avoid"]), name="topic_verdict_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_verdict_display()

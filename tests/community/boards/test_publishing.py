@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from community.boards import stating
 from community.boards.errors import MayNotOnBoard, SlowMode, TopicGone, TopicLocked
-from community.boards.models import Post, TagUse, Topic
+from community.boards.models import Post, TagUse, Topic, TopicSubject
 from community.boards.publishing import publish_post, publish_topic
 from community.boards.removing import remove_topic
 from community.foundation.clock import shifted
 from community.foundation.problems import Invalid, NotThere
 from community.members.errors import AllowanceSpent, Silenced
+from community.subjects.merging import merge_subjects
 from tests.factories.boards import a_board, a_post, a_private_board, a_topic, let_moderate
-from tests.factories.members import a_member
+from tests.factories.members import a_member, an_operator
+from tests.factories.subjects import a_subject
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +156,35 @@ def test_an_answer_to_a_post_elsewhere_is_refused() -> None:
     with pytest.raises(Invalid) as refused:
         a_post(topic, reply_to=other)
     assert refused.value.field == "reply_to"
+
+
+def test_mentions_are_kept_by_member() -> None:
+    named = a_member("나무")
+    post = a_post(body="@나무에게 물어보세요")
+    assert post.mentions == [named.pk]
+
+
+def test_word_of_mouth_names_a_subject_a_verdict_and_for_whom() -> None:
+    board, subject = a_board(kind="word_of_mouth"), a_subject()
+    for missing in ({"verdict": "recommend"}, {"subjects": [subject]}, {"subjects": [subject], "verdict": "maybe"}):
+        with pytest.raises(Invalid):
+            a_topic(board=board, **missing)
+    assert TopicSubject.objects.count() == 0
+    topic = a_topic(board=board, subjects=[subject], verdict="depends", for_whom="patient people")
+    row = topic.topic_subjects.get()
+    assert (row.subject, row.verdict, row.for_whom) == (subject, "depends", "patient people")
+
+
+def test_only_word_of_mouth_carries_a_verdict() -> None:
+    with pytest.raises(Invalid) as refused:
+        a_topic(verdict="recommend")
+    assert refused.value.field == "verdict"
+
+
+def test_topics_follow_a_subject_that_is_merged(relay) -> None:
+    lost, kept = a_subject(), a_subject()
+    one, both = a_topic(subjects=[lost]), a_topic(subjects=[lost, kept])
+    merge_subjects(by=an_operator(), loser=lost, winner=kept)
+    relay()
+    assert [row.subject for row in one.topic_subjects.all()] == [kept]
+    assert [row.subject for row in both.topic_subjects.all()] == [kept]

@@ -1,0 +1,1 @@
+"""REST resources of boards, split by subject; their addresses are in api.py."""
