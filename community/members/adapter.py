@@ -46,6 +46,13 @@ class AccountAdapter(DefaultAccountAdapter):
             joining.complete(member=email_address.user)
         return confirmed
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """By the address or by the name, never by both: each try would check a password, and the time would tell
+        which addresses are known."""
+        if credentials.get("email"):
+            credentials.pop("username", None)
+        return super().authenticate(request, **credentials)
+
     def login(self, request: HttpRequest, user: Any) -> None:
         """Only reached with a verified address, so that coming by Kakao, Naver or Google joins too."""
         joining.complete(member=user)

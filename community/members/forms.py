@@ -25,11 +25,10 @@ class _Consent(forms.Form):
 class SignUpForm(_Consent, SignupForm):
     """allauth's form of joining by e-mail and password."""
 
-    def save(self, request: HttpRequest) -> tuple:
-        member, response = super().save(request)
-        if member is not None:
-            joining.accept_documents(by=member)
-        return member, response
+    def save(self, request: HttpRequest) -> Member:
+        member = super().save(request)
+        joining.accept_documents(by=member)
+        return member
 
 
 class SocialSignUpForm(_Consent, SocialForm):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NotificationsConfig(AppConfig):
@@ -9,8 +10,10 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from community.foundation import fragments, targets
+        from community.members import erasure
         from community.notifications import listing, own_kinds, registered
 
         own_kinds.register_all()
+        erasure.keep("community_notifications.Announcement.by", why=_("what was said for the site stays said"))
         targets.register(registered.ANNOUNCEMENT)
         fragments.fill("notice-count", "community/notifications/index/_count.html", listing.for_the_bell)

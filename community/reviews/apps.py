@@ -18,6 +18,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from community.foundation import counters, targets
+        from community.members import erasure
         from community.reviews import following, panels, removing
         from community.reviews.models import HelpfulVote, Review
         from community.subjects import following as subject_following
@@ -34,6 +35,8 @@ class ReviewsConfig(AppConfig):
             counters.register("community_reviews.Review", column, _number(votes, "review"))
         subject_following.register("reviews", following.follow)
         panels.register()
+        erasure.keep("community_reviews.Review.author", why=_("what you wrote for others stays, under “former member”"))
+        erasure.keep("community_reviews.HelpfulVote.member", why=_("votes stay as numbers, so that counts stay true"))
         targets.register(
             targets.Kind(
                 name="review",

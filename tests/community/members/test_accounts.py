@@ -1,0 +1,256 @@
+"""Joining, logging in and finding one's way back, by page and by app; and that none of it tells who is a member."""
+
+import datetime as dt
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from community.foundation import clock
+from community.members import standing
+from community.members.errors import EmailUnverified
+from community.members.models import Acceptance, Member
+from community.site import legal
+from tests.factories.members import PASSWORD, a_member, logged_in
+
+pytestmark = pytest.mark.django_db
+JOINING = {"email": "mina@example.org", "username": "mina", "password1": PASSWORD, "terms": "on"}
+FLEETING = re.compile(r'value="[A-Za-z0-9]{64}"|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}')
+
+
+def body_of(reply) -> str:
+    return FLEETING.sub("…", reply.content.decode())
+
+
+def shape_of(captured) -> list[str]:
+    """The queries without their values: what time could tell."""
+    texts = [re.sub(r"'[^']*'|\b\d+\b|IN \([^)]*\)", "?", query["sql"]) for query in captured.captured_queries]
+    return [re.sub(r"\s+", " ", text)[:120] for text in texts]
+
+
+def link_in(letter) -> str:
+    return re.search(r"https?://[^/]+(/accounts/\S+)", letter.body).group(1)
+
+
+def test_joining_waits_for_the_letter_and_keeps_the_consent():
+    client = Client()
+    assert client.post("/accounts/signup/", JOINING).status_code == 302
+    member = Member.objects.get(username="mina")
+    assert (member.joined_at, member.trust_level) == (None, 0)
+    with pytest.raises(EmailUnverified):
+        standing.require_voice(member)
+    accepted = set(Acceptance.objects.filter(member=member).values_list("document", "version"))
+    assert accepted == set(legal.VERSIONS.items())
+    assert client.get("/settings/").status_code == 302
+    address = link_in(mail.outbox[0])
+    assert client.get(address).status_code == 200
+    assert Member.objects.get(pk=member.pk).joined_at is None, "a scanner that opens links confirms nothing"
+    assert client.post(address).status_code == 302
+    assert Member.objects.get(pk=member.pk).joined_at is not None
+    standing.require_voice(Member.objects.get(pk=member.pk))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"terms": ""}, {"password1": "short"}, {"username": "admin"}, {"username": "x"}, {"email": "none"}],
+    ids=["no consent", "short password", "reserved name", "short name", "no address"],
+)
+def test_a_refused_sign_up_leaves_nobody(wrong):
+    reply = Client().post("/accounts/signup/", {**JOINING, **wrong})
+    assert reply.status_code == 200
+    assert "errorlist" in reply.content.decode()
+    assert not Member.objects.exists()
+    assert mail.outbox == []
+
+
+def test_a_name_that_looks_like_anothers_cannot_be_joined_with():
+    a_member("paul")
+    assert Client().post("/accounts/signup/", {**JOINING, "username": "pauI"}).status_code == 200
+    assert Member.objects.count() == 1
+
+
+def test_sign_up_does_not_tell_whether_an_address_is_known():
+    a_member("someone", email="known@example.org")
+    replies = [
+        Client().post("/accounts/signup/", {**JOINING, "username": name, "email": address}, follow=True)
+        for name, address in (("mina-one", "known@example.org"), ("mina-two", "fresh@example.org"))
+    ]
+    known, fresh = (body_of(reply).replace("known@", "…@").replace("fresh@", "…@") for reply in replies)
+    assert known == fresh
+    assert replies[0].redirect_chain == replies[1].redirect_chain
+    assert [letter.to for letter in mail.outbox] == [["known@example.org"], ["fresh@example.org"]]
+    assert not Member.objects.filter(username="mina-one").exists()
+
+
+@pytest.mark.parametrize("login", ["known@example.org", "nobody@example.org", "someone", "no-one"])
+def test_a_failed_log_in_says_the_same_to_everyone(login):
+    a_member("someone", email="known@example.org", password=PASSWORD)
+    page = body_of(Client().post("/accounts/login/", {"login": login, "password": "wrong-password-9"}))
+    other = "other@example.org" if "@" in login else "other-one"
+    reference = body_of(Client().post("/accounts/login/", {"login": other, "password": "wrong-password-9"}))
+    assert page.replace(login, "…") == reference.replace(other, "…")
+
+
+def test_a_failed_log_in_hashes_once_whoever_is_asked_for(monkeypatch):
+    a_member("someone", email="known@example.org", password=PASSWORD)
+    hashed = []
+    model = get_user_model()
+    check, set_one = model.check_password, model.set_password
+    monkeypatch.setattr(model, "check_password", lambda self, raw: hashed.append("check") or check(self, raw))
+    monkeypatch.setattr(model, "set_password", lambda self, raw: hashed.append("set") or set_one(self, raw))
+    counts = []
+    for login in ("known@example.org", "nobody@example.org", "someone", "no-one"):
+        hashed.clear()
+        Client().post("/accounts/login/", {"login": login, "password": "wrong-password-9"})
+        counts.append(len(hashed))
+    assert counts == [1, 1, 1, 1]
+
+
+def test_the_way_back_says_and_does_the_same_for_strangers():
+    a_member("someone", email="known@example.org", password=PASSWORD)
+    pages, shapes = [], []
+    for address in ("known@example.org", "nobody@example.org"):
+        with CaptureQueriesContext(connection) as captured:
+            pages.append(body_of(Client().post("/accounts/password/reset/", {"email": address}, follow=True)))
+        shapes.append(shape_of(captured))
+    assert pages[0] == pages[1]
+    assert [letter.to for letter in mail.outbox] == [["known@example.org"], ["nobody@example.org"]]
+    assert abs(len(shapes[0]) - len(shapes[1])) <= 1
+
+
+def test_the_way_back_gives_a_new_password_and_ends_other_sessions():
+    member = a_member("mina", email="mina@example.org", password=PASSWORD)
+    elsewhere = Client()
+    elsewhere.post("/accounts/login/", {"login": "mina", "password": PASSWORD})
+    assert elsewhere.get("/settings/").status_code == 200
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": "mina@example.org"})
+    page = client.get(link_in(mail.outbox[0]), follow=True)
+    new = "another-morning-8"
+    client.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
+    member.refresh_from_db()
+    assert member.check_password(new)
+    assert elsewhere.get("/settings/").status_code == 302
+
+
+@pytest.mark.parametrize("login", ["MINA", "mina@EXAMPLE.org"])
+def test_log_in_by_name_or_address_in_any_case(login):
+    a_member("mina", email="mina@example.org", password=PASSWORD)
+    client = Client()
+    client.post("/accounts/login/", {"login": login, "password": PASSWORD})
+    assert client.get("/settings/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_log_in_and_out_lead_nowhere_else(target):
+    a_member("mina", password=PASSWORD)
+    client = Client()
+    reply = client.post(f"/accounts/login/?next={target}", {"login": "mina", "password": PASSWORD, "next": target})
+    assert "evil" not in reply["Location"]
+    assert not reply["Location"].startswith("javascript")
+    assert "evil" not in client.post(f"/accounts/logout/?next={target}", {"next": target})["Location"]
+
+
+def test_a_new_address_counts_once_it_is_confirmed():
+    member = a_member("mina", email="old@example.org", password=PASSWORD)
+    client = Client()
+    client.post("/accounts/login/", {"login": "mina", "password": PASSWORD})
+    client.post("/accounts/email/", {"action_add": "", "email": "new@example.org"})
+    member.refresh_from_db()
+    assert member.email == "old@example.org"
+    letter = next(letter for letter in mail.outbox if letter.to == ["new@example.org"])
+    client.post(link_in(letter))
+    member.refresh_from_db()
+    assert member.email == "new@example.org"
+    assert list(EmailAddress.objects.filter(user=member).values_list("email", "verified")) == [
+        ("new@example.org", True)
+    ]
+
+
+def test_sessions_are_listed_and_ended():
+    a_member("mina", password=PASSWORD)
+    here, there = Client(), Client()
+    for client in (here, there):
+        client.post("/accounts/login/", {"login": "mina", "password": PASSWORD})
+        client.get("/settings/")
+    assert here.get("/accounts/sessions/").status_code == 200
+    here.post("/accounts/sessions/")
+    assert there.get("/settings/").status_code == 302
+    assert here.get("/settings/").status_code == 200
+
+
+def test_providers_are_offered_only_when_their_keys_are_set(settings):
+    assert "/accounts/kakao/login/" not in Client().get("/accounts/login/").content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = {"kakao": {"APPS": [{"client_id": "x", "secret": "y"}]}}
+    assert "/accounts/kakao/login/" in Client().get("/accounts/login/").content.decode()
+
+
+def test_totp_and_passkeys_have_their_page():
+    a_member("mina", password=PASSWORD)
+    client = Client()
+    client.post("/accounts/login/", {"login": "mina", "password": PASSWORD})
+    page = client.get("/accounts/2fa/").content.decode()
+    assert "/accounts/2fa/totp/activate/" in page
+    assert "/accounts/2fa/webauthn/" in page
+
+
+def test_an_app_logs_in_and_its_session_opens_the_rest_interface():
+    a_member("mina", email="mina@example.org", password=PASSWORD)
+    app = Client()
+    reply = app.post(
+        "/_allauth/app/v1/auth/login",
+        {"email": "mina@example.org", "password": PASSWORD},
+        content_type="application/json",
+    )
+    assert reply.status_code == 200
+    token = reply.json()["meta"]["session_token"]
+    me = Client(headers={"X-Session-Token": token}).get("/api/v1/members/me/")
+    assert (me.status_code, me.json()["username"]) == (200, "mina")
+    written = Client(headers={"X-Session-Token": token}).patch(
+        "/api/v1/members/me/", {"bio": "By app."}, content_type="application/json"
+    )
+    assert written.json()["bio"] == "By app."
+    Client(headers={"X-Session-Token": token}).delete("/_allauth/app/v1/auth/session")
+    assert Client(headers={"X-Session-Token": token}).get("/api/v1/members/me/").status_code == 401
+    assert Client(headers={"X-Session-Token": "unknown"}).get("/api/v1/teams/").status_code == 401
+
+
+def test_an_app_joins_and_waits_for_the_letter():
+    reply = Client().post(
+        "/_allauth/app/v1/auth/signup",
+        {"email": "mina@example.org", "username": "mina", "password": PASSWORD},
+        content_type="application/json",
+    )
+    assert reply.status_code == 401
+    pending = [flow["id"] for flow in reply.json()["data"]["flows"] if flow.get("is_pending")]
+    assert pending == ["verify_email"]
+    assert Member.objects.get(username="mina").joined_at is None
+
+
+def test_a_browser_session_writes_over_rest_only_with_its_csrf_token():
+    member = a_member("mina")
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+    reply = client.patch("/api/v1/members/me/", {"bio": "x"}, content_type="application/json")
+    assert reply.status_code == 403
+    assert (
+        logged_in(member).patch("/api/v1/members/me/", {"bio": "x"}, content_type="application/json").status_code == 200
+    )
+
+
+@pytest.mark.parametrize("state", ["silenced_until", "suspended_until"])
+def test_who_is_silenced_or_suspended_reads_and_does_not_speak(state):
+    member = a_member("mina", **{state: clock.now() + dt.timedelta(days=1)})
+    client = logged_in(member)
+    assert client.get("/settings/").status_code == 200
+    reply = client.patch("/api/v1/members/me/", {"bio": "x"}, content_type="application/json")
+    assert (reply.status_code, reply.json()["errors"][0]["code"]) == (403, state.removesuffix("_until"))
+    member.refresh_from_db()
+    assert member.bio == ""
