@@ -86,14 +86,18 @@ AUTHENTICATION_BACKENDS = [
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_FORMS = {"signup": "community.members.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "community.members.forms.SignUpForm",
+    "reset_password": "community.members.forms.ResetForm",
+}
+# By address first: counted by account alone, a stranger could lock a member out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,60/h/ip,200/h/key"}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_USER_DISPLAY = "community.members.adapter.shown_name"
 ACCOUNT_ADAPTER = "community.members.adapter.AccountAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "community.members.forms.SocialSignUpForm"}
 SOCIALACCOUNT_AUTO_SIGNUP = False  # a user name and the consent are asked for

@@ -157,7 +157,7 @@ class Member(Pictured, AbstractBaseUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.username_key, self.username_skeleton = names.key(self.username), names.skeleton(self.username)
-        self.email = self.email or None
+        self.email = (self.email or "").lower() or None
         only = kwargs.get("update_fields")
         if only is not None and "username" in only:
             kwargs["update_fields"] = {*only, "username_key", "username_skeleton"}

@@ -29,7 +29,10 @@ def body_of(reply) -> str:
 
 def shape_of(captured) -> list[str]:
     """The queries without their values: what time could tell."""
-    texts = [re.sub(r"'[^']*'|\b\d+\b|IN \([^)]*\)", "?", query["sql"]) for query in captured.captured_queries]
+    texts = [
+        re.sub(r"'[^']*'|_sync_\d+|\b\d+\b|IN \([^)]*\)|_\d+_x\d+", "?", query["sql"])
+        for query in captured.captured_queries
+    ]
     return [re.sub(r"\s+", " ", text)[:120] for text in texts]
 
 
@@ -98,21 +101,28 @@ def test_a_failed_log_in_says_the_same_to_everyone(login):
 
 def test_a_failed_log_in_hashes_once_whoever_is_asked_for(monkeypatch):
     a_member("someone", email="known@example.org", password=PASSWORD)
+    Client().post("/accounts/login/", {"login": "warm-up", "password": "wrong-password-9"})
     hashed = []
     model = get_user_model()
     check, set_one = model.check_password, model.set_password
     monkeypatch.setattr(model, "check_password", lambda self, raw: hashed.append("check") or check(self, raw))
     monkeypatch.setattr(model, "set_password", lambda self, raw: hashed.append("set") or set_one(self, raw))
-    counts = []
+    counts, shapes = [], []
     for login in ("known@example.org", "nobody@example.org", "someone", "no-one"):
         hashed.clear()
-        Client().post("/accounts/login/", {"login": login, "password": "wrong-password-9"})
+        with CaptureQueriesContext(connection) as captured:
+            Client().post("/accounts/login/", {"login": login, "password": "wrong-password-9"})
         counts.append(len(hashed))
+        shapes.append(shape_of(captured))
     assert counts == [1, 1, 1, 1]
+    assert shapes[0] == shapes[1]
+    assert shapes[2] == shapes[3]
 
 
 def test_the_way_back_says_and_does_the_same_for_strangers():
     a_member("someone", email="known@example.org", password=PASSWORD)
+    Client().post("/accounts/password/reset/", {"email": "warm-up@example.org"})
+    mail.outbox.clear()
     pages, shapes = [], []
     for address in ("known@example.org", "nobody@example.org"):
         with CaptureQueriesContext(connection) as captured:
@@ -120,7 +130,7 @@ def test_the_way_back_says_and_does_the_same_for_strangers():
         shapes.append(shape_of(captured))
     assert pages[0] == pages[1]
     assert [letter.to for letter in mail.outbox] == [["known@example.org"], ["nobody@example.org"]]
-    assert abs(len(shapes[0]) - len(shapes[1])) <= 1
+    assert shapes[0] == shapes[1]
 
 
 def test_the_way_back_gives_a_new_password_and_ends_other_sessions():
@@ -162,7 +172,10 @@ def test_a_new_address_counts_once_it_is_confirmed():
     member = a_member("mina", email="old@example.org", password=PASSWORD)
     client = Client()
     client.post("/accounts/login/", {"login": "mina", "password": PASSWORD})
-    client.post("/accounts/email/", {"action_add": "", "email": "new@example.org"})
+    asked = client.post("/accounts/email/", {"action_add": "", "email": "new@example.org"})
+    assert asked["Location"].startswith("/accounts/reauthenticate/")
+    assert mail.outbox == []
+    client.post(asked["Location"], {"password": PASSWORD})
     member.refresh_from_db()
     assert member.email == "old@example.org"
     letter = next(letter for letter in mail.outbox if letter.to == ["new@example.org"])
