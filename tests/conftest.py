@@ -1,5 +1,7 @@
 """Fixtures for every test. Services (PostgreSQL, Valkey) are real: the settings join or start the embedded ones."""
 
+import os
+
 import pytest
 import redis
 from django.conf import settings
@@ -10,8 +12,34 @@ from community.site import present
 from config import catalogues
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--run-prove", action="store_true", help="run the slow proofs too (make prove)")
+
+
 def pytest_configure() -> None:
     catalogues.compile_stale()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The slow proofs run when they are asked for; everything else always."""
+    if config.getoption("--run-prove"):
+        return
+    proofs = [item for item in items if item.get_closest_marker("prove")]
+    if proofs:
+        config.hook.pytest_deselected(items=proofs)
+        items[:] = [item for item in items if item not in proofs]
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    for report in terminalreporter.stats.get("skipped", []):
+        terminalreporter.write_line(f"skipped: {report.nodeid}: {report.longrepr[-1]}")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In continuous integration a skip is a failure: what should run was not run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(autouse=True)
