@@ -1,7 +1,8 @@
 """`python -m benchmarks courtyard`: set up a place of its own, measure, print a table, and say what was reached.
 
 The last line is `N of M figures reached: …`; the exit code is 1 when one is missed. The data folder
-(`.madang/bench-<part>`, or MADANG_DATA) is kept, so that a second run need not make the corpus again.
+(`.madang/bench-<part>`, or MADANG_DATA) is kept, so that a second run need not make the corpus again. `--small` tries the
+benchmark itself on a small corpus (in a data folder of its own); its figures say nothing.
 """
 
 import os
@@ -18,12 +19,12 @@ def main() -> int:
     if part not in PARTS:
         sys.stderr.write(f"There are no figures for {part!r}: PART is one of {', '.join(PARTS)}.\n")
         return 2
-    os.environ.setdefault("MADANG_DATA", str(ROOT / ".madang" / f"bench-{part}"))
+    os.environ.setdefault("MADANG_DATA", str(ROOT / ".madang" / f"bench-{part}{'-small' * ('--small' in sys.argv)}"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     for name in ("DATABASE_URL", "REDIS_URL"):  # a running site, wherever it is, must not be disturbed
         os.environ.pop(name, None)
     import_module("django").setup()
-    figures = import_module(f"benchmarks.{part}").run()
+    figures = import_module(f"benchmarks.{part}").run(small="--small" in sys.argv)
     figures.write(ROOT / f"bench-{part}.json")
     print(figures.table())
     print(figures.verdict())

@@ -33,9 +33,9 @@ WRITERS = 600  # each writes one post: how many one member may write in a while 
 Ask = list[bytes]
 
 
-def run() -> Figures:
+def run(*, small: bool = False) -> Figures:
     figures = Figures()
-    took = place.prepare()
+    took = place.prepare(small=small)
     figures.add("1.54", "corpus made (0: it was there)", took, "s", goal=180, at_least=False)
     members = list(Member.objects.filter(is_active=True, trust_level__gte=2).order_by("pk")[: READERS + WRITERS])
     cookies = [place.cookie_of(member) for member in members]
