@@ -217,8 +217,8 @@ def searching(figures: Figures, site: Place, cookies: list[str]) -> None:
 
 def crowd(figures: Figures, site: Place, cookies: list[str]) -> None:
     """What fifty distinct guest pages a second do to members' 95th percentile."""
-    ids = Topic.objects.order_by("-created_at").values_list("pk", flat=True)[:6000]
-    strangers = iter([get(f"/topics/{topic}/") for topic in ids])
+    ids = itertools.cycle(list(Topic.objects.order_by("-created_at").values_list("pk", flat=True)[:6000]))
+    strangers = (get(f"/topics/{topic}/?visit={number}") for number, topic in enumerate(ids))
     listed = get("/topics/?order=new", cookie=cookies[0])
     mine: Callable[[], Iterable[bytes]] = lambda: itertools.repeat(listed)  # noqa: E731
     client.steady(site.port, mine(), seconds=3, each_second=20)
