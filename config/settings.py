@@ -238,6 +238,7 @@ CACHES = {
         "TIMEOUT": 300,
     }
 }
+GUEST_PAGES_NEARBY = 0 if TESTING else 64  # guests' pages that a process keeps itself (foundation.guest_cache)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

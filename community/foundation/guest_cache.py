@@ -1,11 +1,14 @@
 """Pages that look the same for every guest, kept in Valkey for a few seconds.
 
 A guest is someone without a session cookie. What is kept holds no cookie, no CSRF token and nothing of any person; it
-is served for at most `SECONDS`, so no guest sees an older state than that. Members always get their own page.
+is served for at most `SECONDS` after it was made, wherever it was kept meanwhile: in Valkey for all processes, in this
+process for the pages asked for most, in the browser. So no guest sees an older state than that. Members always get
+their own page.
 """
 
 import functools
 import hashlib
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -16,6 +19,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 SECONDS = 5
+Kept = tuple[bytes, str, float]  # body, content type, and the moment at which it was made
+_near: dict[str, Kept] = {}  # at most GUEST_PAGES_NEARBY of them: asking Valkey costs half as much as an empty view
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -26,20 +31,36 @@ def cached_for_guests(view: View) -> View:
     def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return view(request, *args, **kwargs)
-        key = _key(request)
-        kept = cache.get(key)
-        if kept is None:
+        key, now = _key(request), time.time()
+        kept = _near.get(key)
+        if kept is None or _age(kept, now) > SECONDS:
+            kept = cache.get(key)
+        if kept is None or _age(kept, now) > SECONDS:
             response = view(request, *args, **kwargs)
             if not _same_for_all(request, response):
                 return response
-            kept = (response.content, response.headers["Content-Type"])
+            kept = (response.content, response.headers["Content-Type"], now)
             cache.set(key, kept, SECONDS)
+        _keep_near(key, kept)
         response = HttpResponse(kept[0], content_type=kept[1])
-        response["Cache-Control"] = f"private, max-age={SECONDS}"
+        response["Cache-Control"] = f"private, max-age={max(0, int(SECONDS - _age(kept, now)))}"
         patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])
         return response
 
     return cached  # type: ignore[return-value]
+
+
+def _age(kept: Kept, now: float) -> float:
+    return abs(now - kept[2])  # a clock that was set back must not keep a page
+
+
+def _keep_near(key: str, kept: Kept) -> None:
+    """The oldest goes when there is no more room. Threads may do so at once: then one more goes."""
+    if not settings.GUEST_PAGES_NEARBY:
+        return
+    if key not in _near and len(_near) >= settings.GUEST_PAGES_NEARBY:
+        _near.pop(next(iter(list(_near)), ""), None)
+    _near[key] = kept
 
 
 def _key(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from django.middleware.csrf import get_token
 from django.test import RequestFactory
 from django.utils import translation
 
+from community.foundation import guest_cache
 from community.foundation.guest_cache import cached_for_guests
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,31 @@ def test_a_page_that_sets_a_cookie_or_fails_is_never_kept() -> None:
     for path in ("/a/?x=1", "/a/?x=1", "/b/", "/b/"):
         ask(view, path)
     assert len(runs) == 4
+
+
+def test_a_page_is_never_older_than_five_seconds_wherever_it_was_kept(counting, monkeypatch, settings) -> None:
+    settings.GUEST_PAGES_NEARBY = 2
+    start = 1_000_000.0
+    monkeypatch.setattr(guest_cache, "_near", {})
+    seen = []
+    for after in (0, 2, 4.5, 5.5):
+        monkeypatch.setattr(guest_cache.time, "time", lambda after=after: start + after)
+        reply = ask(counting)
+        seen.append((reply.content, reply.headers["Cache-Control"]))
+    assert seen == [
+        (b"run 1", "private, max-age=5"),
+        (b"run 1", "private, max-age=3"),
+        (b"run 1", "private, max-age=0"),
+        (b"run 2", "private, max-age=5"),
+    ]
+
+
+def test_what_a_process_keeps_is_bounded_and_needs_no_valkey(counting, monkeypatch, settings) -> None:
+    settings.GUEST_PAGES_NEARBY = 2
+    monkeypatch.setattr(guest_cache, "_near", {})
+    for number in range(4):
+        ask(counting, f"/page/?n={number}")
+    assert len(guest_cache._near) == 2
+    guest_cache.cache.clear()
+    assert ask(counting, "/page/?n=3").content == b"run 4"
+    assert ask(counting, "/page/?n=0").content == b"run 5"
