@@ -44,3 +44,17 @@ def fill(place: str, template: str, inputs: Inputs, *, order: int = 50) -> None:
 def at(place: str) -> list[Fragment]:
     """What fills `place`, in order."""
     return _filled[place]
+
+
+_sheets: list[str] = []
+
+
+def dress(sheet: str) -> None:
+    """Link this style sheet (its path below static/) in every page: for parts that an app puts into others' pages."""
+    if sheet not in _sheets:
+        _sheets.append(sheet)
+
+
+def sheets() -> list[str]:
+    """The style sheets of parts, in the order in which their apps said so."""
+    return list(_sheets)

@@ -10,6 +10,8 @@ class IdeasConfig(AppConfig):
     verbose_name = _("Ideas")
 
     def ready(self) -> None:
+        from community.foundation import fragments
         from community.ideas import registering
 
         registering.register_all()
+        fragments.dress("css/community/ideas.css")

@@ -10,6 +10,8 @@ class PollsConfig(AppConfig):
     verbose_name = _("Polls")
 
     def ready(self) -> None:
+        from community.foundation import fragments
         from community.polls import registering
 
         registering.register_all()
+        fragments.dress("css/community/polls.css")

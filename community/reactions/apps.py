@@ -10,6 +10,8 @@ class ReactionsConfig(AppConfig):
     verbose_name = _("Reactions")
 
     def ready(self) -> None:
+        from community.foundation import fragments
         from community.reactions import registering
 
         registering.register_all()
+        fragments.dress("css/community/reactions.css")

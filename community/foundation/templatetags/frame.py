@@ -2,6 +2,8 @@
 
 from django import template
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from community.foundation import fragments
@@ -29,3 +31,10 @@ def here(context, address, exact=False):
     path = getattr(context.get("request"), "path", "")
     current = path == address if exact else bool(address) and path.startswith(address)
     return mark_safe(' aria-current="page"') if current else ""
+
+
+@register.simple_tag
+def sheets_of_parts():
+    """Links to the style sheets of what apps put into others' pages."""
+    links = ((static(sheet),) for sheet in fragments.sheets())
+    return format_html_join("", '<link rel="stylesheet" href="{}">', links)

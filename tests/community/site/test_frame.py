@@ -102,6 +102,10 @@ def test_what_an_app_puts_into_a_place_is_shown_there(monkeypatch: pytest.Monkey
         fragments.fill("attic", "kit/progress.html", lambda request, about: {})
 
 
+def test_parts_in_others_pages_bring_their_style(client: Client) -> None:
+    assert 'href="/static/css/community/reactions.css"' in client.get("/terms/").content.decode()
+
+
 def test_the_manifest_names_the_place_and_icons_that_exist(client: Client) -> None:
     about = client.get("/manifest.webmanifest").json()
     assert {icon["sizes"] for icon in about["icons"]} == {"192x192", "512x512", "any"}
