@@ -266,6 +266,8 @@ EMAIL_HOST_USER = env.text("EMAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_TLS", default=bool(EMAIL_HOST_USER))
 EMAIL_TIMEOUT = 10
+# The name by which our own mail server signs Authentication-Results; without it, mail opens no complaint by itself.
+MAIL_AUTHSERV_ID = env.text("MAIL_AUTHSERV_ID")
 EMAIL_BACKEND = "community.notifications.mail.LetterBackend"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Madang <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
