@@ -50,6 +50,7 @@ def end_all(*, member: Member) -> None:
     list(Member.objects.select_for_update().filter(pk__in=others).order_by("pk").values_list("pk"))
     Member.objects.filter(followings__followed=member).update(following_count=F("following_count") - 1)
     Member.objects.filter(followers__follower=member).update(follower_count=F("follower_count") - 1)
+    Member.objects.filter(pk=member.pk).update(following_count=0, follower_count=0)
     rows.delete()
 
 

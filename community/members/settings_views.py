@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -100,7 +101,8 @@ def _profile_again(request: MemberRequest, **forms: Any) -> HttpResponse:
 @require_safe
 @signed_in
 def security(request: MemberRequest) -> HttpResponse:
-    return settings_page(request, "community/members/settings/security/page.html", "security", {})
+    context = {"providers": bool(settings.SOCIALACCOUNT_PROVIDERS)}
+    return settings_page(request, "community/members/settings/security/page.html", "security", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
