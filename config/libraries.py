@@ -62,6 +62,7 @@ DRF_STANDARDIZED_ERRORS = {
     "ENABLE_IN_DEBUG_FOR_UNHANDLED_EXCEPTIONS": False,
 }
 SPECTACULAR_SETTINGS = {
+    "DEFAULT_GENERATOR_CLASS": "community.foundation.rest_schema.Generator",
     "TITLE": "Madang",
     "DESCRIPTION": "The REST interface of Madang: a virtual community with integrated commerce.",
     "VERSION": "1.0.0",
@@ -137,11 +138,33 @@ OAUTH2_PROVIDER = {
 }
 
 UNFOLD = {
-    "SITE_TITLE": "Madang",
-    "SITE_HEADER": "Madang",
+    "SITE_TITLE": "config.operators.site_title",
+    "SITE_HEADER": "config.operators.site_title",
+    "SITE_SUBHEADER": _("Operate the site"),
+    "SITE_ICON": "config.operators.site_logo",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "config.operators.favicon"}],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
-    "SIDEBAR": {"show_search": True, "show_all_applications": True},
+    "SHOW_BACK_BUTTON": True,
+    "BORDER_RADIUS": "10px",
+    "STYLES": ["config.operators.style_sheet"],
+    "DASHBOARD_CALLBACK": "config.operators.dashboard",
+    "COLORS": {
+        "primary": {
+            "50": "#f1f7f5",
+            "100": "#dcebe6",
+            "200": "#b9d8ce",
+            "300": "#8fc0b1",
+            "400": "#59b89b",
+            "500": "#2f8a70",
+            "600": "#1f6b57",
+            "700": "#185545",
+            "800": "#134338",
+            "900": "#0e332a",
+            "950": "#071d18",
+        },
+    },
+    "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": "config.operators.navigation"},
 }
 
 DJANGO_STRUCTLOG_CELERY_ENABLED = True

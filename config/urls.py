@@ -5,7 +5,10 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
+from config import operators
 from config.routes import wing_urls
+
+operators.arrange(admin.site)
 
 urlpatterns = [
     *wing_urls("urls"),

@@ -1,7 +1,7 @@
 """Topics and posts as things that others point at by (kind, id): flags, bookmarks, notices, touchpoints, search."""
 
 from community.boards import removing
-from community.boards.models import Board, Post
+from community.boards.models import Board, Post, Topic
 from community.foundation import targets
 
 
@@ -17,6 +17,7 @@ def register() -> None:
             hide=removing.hide,
             restore=removing.restore,
             board=lambda topic: topic.board,
+            text=_opening_words,
         )
     )
     targets.register(
@@ -29,9 +30,15 @@ def register() -> None:
             hide=removing.hide,
             restore=removing.restore,
             board=_board_of_post,
+            text=lambda post: post.source,
         )
     )
 
 
 def _board_of_post(post: Post) -> Board:
     return post.topic.board
+
+
+def _opening_words(topic: Topic) -> str:
+    opening = topic.posts.filter(number=1).first()
+    return opening.source if opening else ""

@@ -22,7 +22,7 @@ def remove_post(*, by: Member, post: Post, reason: str = "") -> Post:
     held = locks.post(by, post.pk)
     if held.is_opening:
         raise OpeningPost
-    if held.state != State.PUBLISHED:
+    if held.state != State.PUBLISHED and not _seals(by, held):
         return held
     _set_post(by, held, _state_for(by, held), wording.reason(reason))
     counting.resettle(held.topic)
@@ -54,12 +54,13 @@ def remove_topic(*, by: Member, topic: Topic, reason: str = "") -> Topic:
     Raises NotThere, NotYours, TopicHasAnswers.
     """
     held = locks.topic(by, topic.pk)
-    if held.state != State.PUBLISHED:
+    if held.state != State.PUBLISHED and not _seals(by, held):
         return held
     state = _state_for(by, held)
     if state == State.REMOVED and held.posts.filter(state=State.PUBLISHED).exclude(author=by).exists():
         raise TopicHasAnswers
-    counting.topic_vanished(held)
+    if held.state == State.PUBLISHED:
+        counting.topic_vanished(held)
     held.state, held.state_reason = state, wording.reason(reason)
     held.save(update_fields=["state", "state_reason"])
     _settle_topic(by, held, "post.removed")
@@ -116,6 +117,12 @@ def _state_for(by: Member, held: Topic | Post) -> State:
     if not rights.may(by, "moderate", board_id):
         raise NotYours
     return State.HIDDEN
+
+
+def _seals(by: Member, held: Topic | Post) -> bool:
+    """Whether a moderator hides what its author took away, so that the author cannot bring it back."""
+    board_id = held.board_id if isinstance(held, Topic) else held.topic.board_id
+    return held.state == State.REMOVED and held.author_id != by.pk and rights.may(by, "moderate", board_id)
 
 
 def _require_restorable(by: Member, board_id, held: Topic | Post) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any, Literal
 
+from django.utils import translation
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
@@ -63,3 +65,11 @@ class Schema(AutoSchema):
         for code in sorted(codes - set(bodies)):
             bodies[code] = self._get_response_for_code(ErrorReply, code, direction=direction)
         return bodies
+
+
+class Generator(SchemaGenerator):
+    """Writes the document in English whatever language is active, so that it is the same wherever it is written."""
+
+    def get_schema(self, *args: Any, **kwargs: Any) -> Any:
+        with translation.override("en"):
+            return super().get_schema(*args, **kwargs)

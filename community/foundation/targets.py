@@ -21,7 +21,7 @@ class Kind:
     `model` is "app_label.Model", whose manager has `visible_to(member)`; `title` and `url` take the object; `author`
     gives the member it belongs to or None. `hide(target=, by=, reason=)` and `restore(target=, by=, reason=)` are the
     acts of moderation, for kinds that can be flagged. `board` gives the board it stands on, if any, so that its
-    moderators are asked.
+    moderators are asked; `text` its words, of which a flag keeps a copy.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Kind:
     hide: Callable[..., Any] | None = None
     restore: Callable[..., Any] | None = None
     board: Callable[[Any], Any | None] = lambda target: None
+    text: Callable[[Any], str] = lambda target: ""
 
     def visible_to(self, member: Any) -> QuerySet[Any]:
         manager: Any = apps.get_model(self.model)._default_manager

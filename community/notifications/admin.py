@@ -1,6 +1,6 @@
 """Operators read letters, mend addresses, and tell everyone."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFil
 from unfold.decorators import action, display
 
 from community.foundation.problems import Problem
+from community.members.models import Member
 from community.notifications import addresses, announcing, sending
 from community.notifications.models import Address, Announcement, Letter
 
@@ -137,10 +138,13 @@ class AnnouncementAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, announcement: Announcement, form: Any, change: bool) -> None:
         if not change:
-            announcement.by = request.user
+            announcement.by = cast(Member, request.user)
         super().save_model(request, announcement, form, change)
 
-    @action(description=_("Save and tell everyone now"), permissions=["change"])
+    def has_tell_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        return request.user.is_operator  # type: ignore[union-attr]
+
+    @action(description=_("Save and tell everyone now"), permissions=["tell"])
     def tell_everyone(self, request: HttpRequest, announcement: Announcement) -> None:
         try:
             announcing.announce(by=request.user, announcement_id=announcement.pk)

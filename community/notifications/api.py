@@ -11,6 +11,8 @@ from community.notifications.serializers import NoticeReply, ReadBody, ReadReply
 
 
 class Notifications(Endpoint):
+    """The notices of the one who asks, newest first."""
+
     access = {"GET": scope("read")}
     paged = True
 
@@ -21,6 +23,8 @@ class Notifications(Endpoint):
 
 
 class Read(Endpoint):
+    """Mark notices read."""
+
     access = {"POST": scope("write")}
 
     @extend_schema(operation_id="notifications_read", request=ReadBody, responses=ReadReply)
@@ -30,6 +34,8 @@ class Read(Endpoint):
 
 
 class NotificationSettings(Endpoint):
+    """What the one who asks wants to be told, by which channel, and when not."""
+
     access = {"GET": scope("read"), "PUT": scope("write")}
 
     @extend_schema(operation_id="notifications_settings_get", responses=SettingsReply)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +87,7 @@ def _reports(message: EmailMessage) -> Iterator[Returned]:
                 yield returned
 
 
-def _returned(block: EmailMessage) -> Returned | None:
+def _returned(block: Any) -> Returned | None:
     recipient = str(block.get("Final-Recipient") or block.get("Original-Recipient") or "")
     address = recipient.partition(";")[2].strip().strip("<>")
     status = str(block.get("Status", "")).split(" ")[0].strip()

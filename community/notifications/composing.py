@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from community.foundation import targets
 from community.notifications import kinds, unsubscribing
 from community.notifications.conf import DIGEST_LINES
-from community.notifications.models import Letter, Notice
+from community.notifications.models import Happening, Letter, Notice
 from community.notifications.models.wishes import Channel
 from community.notifications.plain import no_links, one_line
 from community.notifications.preferences import Wants
@@ -54,13 +54,13 @@ def compose(letters: Sequence[Letter]) -> Composed:
     """The words of each letter, or why it is withheld. The number of queries does not grow with the letters, except for
     things that only some members may see."""
     composed: Composed = {letter.pk: _given(letter) for letter in letters if letter.kind == ACCOUNT}
-    told = [letter for letter in letters if letter.kind != ACCOUNT and letter.member is not None]
+    told: list[Any] = [letter for letter in letters if letter.kind != ACCOUNT and letter.member is not None]
     notices = _notices_of(told)
     wants = Wants.of({letter.member_id for letter in told})
-    sights = Sights(_wishes(told, notices))
+    known = _Known(wants, Sights(_things(told, notices)), Sights(_sources(told, notices), load=False))
     for letter in told:
         with translation.override(letter.member.language or site().default_language):
-            composed[letter.pk] = _told(letter, notices[letter.pk], wants, sights)
+            composed[letter.pk] = _told(letter, notices[letter.pk], known)
     return composed
 
 
@@ -68,7 +68,7 @@ def _given(letter: Letter) -> Words:
     return Words(letter.subject, letter.text, letter.html)
 
 
-def _notices_of(letters: Iterable[Letter]) -> dict[uuid.UUID, list[Notice]]:
+def _notices_of(letters: Iterable[Any]) -> dict[uuid.UUID, list[Notice]]:
     """The notices each letter is about: its own, or for a digest the unread ones since the last one."""
     found: dict[uuid.UUID, list[Notice]] = defaultdict(list)
     digests = [letter for letter in letters if letter.kind == DIGEST]
@@ -78,7 +78,7 @@ def _notices_of(letters: Iterable[Letter]) -> dict[uuid.UUID, list[Notice]]:
         asked |= Q(member=letter.member_id, read_at=None, at__gt=letter.since, at__lte=letter.queued_at)
     if not (own or digests):
         return found
-    rows = Notice.objects.filter(asked).select_related("by").prefetch_related("happenings").order_by("-at", "-id")
+    rows = Notice.objects.filter(asked).prefetch_related("happenings__by").order_by("-at", "-id")
     by_member: dict[uuid.UUID, list[Notice]] = defaultdict(list)
     for row in rows:
         by_member[row.member_id].append(row)
@@ -88,49 +88,61 @@ def _notices_of(letters: Iterable[Letter]) -> dict[uuid.UUID, list[Notice]]:
     return found
 
 
-def _belongs(notice: Notice, letter: Letter) -> bool:
+def _belongs(notice: Notice, letter: Any) -> bool:
     if letter.kind != DIGEST:
         return notice.pk == letter.notice_id
     return notice.read_at is None and letter.since < notice.at <= letter.queued_at
 
 
-def _wishes(letters: Iterable[Letter], notices: dict[uuid.UUID, list[Notice]]) -> Iterable[Wish]:
-    known = targets.kinds()
+@dataclass(frozen=True)
+class _Known:
+    """What the batch's members want, which things they may see, and which of the events' sources."""
+
+    wants: Wants
+    things: Sights
+    sources: Sights
+
+
+def _things(letters: Iterable[Any], notices: dict[uuid.UUID, list[Notice]]) -> Iterable[Wish]:
     for letter in letters:
         if letter.announcement_id:
             yield Wish(letter.member, ANNOUNCEMENT, letter.announcement_id)
         for notice in notices[letter.pk]:
             yield Wish(letter.member, notice.target_kind, notice.target_id)
+
+
+def _sources(letters: Iterable[Any], notices: dict[uuid.UUID, list[Notice]]) -> Iterable[Wish]:
+    for letter in letters:
+        for notice in notices[letter.pk]:
             for happening in notice.happenings.all():
-                if happening.source_kind in known:
-                    yield Wish(letter.member, happening.source_kind, happening.source_id)
+                yield Wish(letter.member, happening.source_kind, happening.source_id)
 
 
-def _told(letter: Letter, notices: list[Notice], wants: Wants, sights: Sights) -> Words | Letter.Why:
+def _told(letter: Any, notices: list[Notice], known: _Known) -> Words | Letter.Why:
     if letter.kind == ANNOUNCEMENT:
-        return _announcement(letter, wants, sights)
+        return _announcement(letter, known)
     if letter.kind == DIGEST:
-        return _digest(letter, notices, wants, sights)
-    return _single(letter, notices, wants, sights)
+        return _digest(letter, notices, known)
+    return _single(letter, notices, known)
 
 
-def _single(letter: Letter, notices: list[Notice], wants: Wants, sights: Sights) -> Words | Letter.Why:
+def _single(letter: Any, notices: list[Notice], known: _Known) -> Words | Letter.Why:
     notice = notices[0] if notices else None
     if notice is None:
         return Letter.Why.NOT_VISIBLE
     if notice.read_at is not None:
         return Letter.Why.ALREADY_READ
-    if not wants.wants(letter.member, notice.kind, Channel.LETTER):
+    if not known.wants.wants(letter.member, notice.kind, Channel.LETTER):
         return Letter.Why.SWITCHED_OFF
-    line = _line(notice, letter.member, wants, sights)
+    line = _line(notice, letter.member, known)
     if line is None:
         return Letter.Why.NOT_VISIBLE
     return _words("notice", letter, subject=line.text, lines=[line])
 
 
-def _digest(letter: Letter, notices: list[Notice], wants: Wants, sights: Sights) -> Words | Letter.Why:
-    wanted = [notice for notice in notices if wants.wants(letter.member, notice.kind, Channel.DIGEST)]
-    lines = [line for notice in wanted if (line := _line(notice, letter.member, wants, sights))]
+def _digest(letter: Any, notices: list[Notice], known: _Known) -> Words | Letter.Why:
+    wanted = [notice for notice in notices if known.wants.wants(letter.member, notice.kind, Channel.DIGEST)]
+    lines = [line for notice in wanted if (line := _line(notice, letter.member, known))]
     if not lines:
         return Letter.Why.NOTHING_NEW
     count = len(lines)
@@ -140,10 +152,10 @@ def _digest(letter: Letter, notices: list[Notice], wants: Wants, sights: Sights)
     return _words("digest", letter, subject=subject, lines=lines[:DIGEST_LINES], more=max(0, count - DIGEST_LINES))
 
 
-def _announcement(letter: Letter, wants: Wants, sights: Sights) -> Words | Letter.Why:
-    if not wants.wants(letter.member, ANNOUNCEMENT, Channel.LETTER):
+def _announcement(letter: Any, known: _Known) -> Words | Letter.Why:
+    if not known.wants.wants(letter.member, ANNOUNCEMENT, Channel.LETTER):
         return Letter.Why.SWITCHED_OFF
-    announcement = sights.of(letter.member, ANNOUNCEMENT, letter.announcement_id)
+    announcement = known.things.of(letter.member, ANNOUNCEMENT, letter.announcement_id)
     if announcement is None:
         return Letter.Why.NOT_VISIBLE
     paragraphs = [part.strip() for part in announcement.body.split("\n\n") if part.strip()]
@@ -151,33 +163,33 @@ def _announcement(letter: Letter, wants: Wants, sights: Sights) -> Words | Lette
     return _words("announcement", letter, subject=announcement.title, lines=[link], paragraphs=paragraphs)
 
 
-def _line(notice: Notice, member: Any, wants: Wants, sights: Sights) -> Line | None:
-    """The notice as a line, or None if the member may not see its target, or none of its sources, or ignores its author."""
-    target = sights.of(member, notice.target_kind, notice.target_id)
-    if target is None or wants.ignores(member, notice.by_id):
+def _line(notice: Notice, member: Any, known: _Known) -> Line | None:
+    """The notice as a line; None if the member may not see its target or any of its sources, or ignores who is behind."""
+    target = known.things.of(member, notice.target_kind, notice.target_id)
+    if target is None or known.wants.ignores(member, getattr(target, "author_id", None)):
         return None
-    known = targets.kinds()
-    shown = [
-        seen
-        for happening in notice.happenings.all()
-        if happening.at >= notice.opened_at and (seen := _source(happening, member, sights, known)) is not None
-    ]
+    shown = [happening for happening in notice.happenings.all() if _is_seen(happening, notice, member, known)]
     if not shown:
         return None
-    kind = known[notice.target_kind]
-    by = no_links(notice.by.shown_name, 60) if notice.by else _("Someone")
-    sentence = kinds.named(notice.kind).sentence(by=by, title=no_links(kind.title(target), 100), people=notice.people)
+    last = max(shown, key=lambda happening: happening.at)
+    people = len({happening.by_id for happening in shown})
+    by = no_links(last.by.shown_name, 60) if last.by else _("Someone")
+    kind = targets.kinds()[notice.target_kind]
+    sentence = kinds.named(notice.kind).sentence(by=by, title=no_links(kind.title(target), 100), people=people)
     return Line(sentence, _absolute(kind.url(target)))
 
 
-def _source(happening: Any, member: Any, sights: Sights, known: dict[str, targets.Kind]) -> Any | None:
-    """What the event came from, if the member may see it. A source of no registered kind (a vote) is seen with its target."""
-    if happening.source_kind not in known:
-        return happening
-    return sights.of(member, happening.source_kind, happening.source_id)
+def _is_seen(happening: Happening, notice: Notice, member: Any, known: _Known) -> bool:
+    """Whether the event is news, and not of something hidden or by someone ignored. A source of no registered kind (a
+    vote) is seen with its target."""
+    if happening.at < notice.opened_at or known.wants.ignores(member, happening.by_id):
+        return False
+    if happening.source_kind not in targets.kinds():
+        return True
+    return known.sources.of(member, happening.source_kind, happening.source_id) is not None
 
 
-def _words(template: str, letter: Letter, *, subject: str, lines: list[Line], **more: Any) -> Words:
+def _words(template: str, letter: Any, *, subject: str, lines: list[Line], **more: Any) -> Words:
     off = unsubscribing.address_for(member_id=letter.member_id, kind=letter.kind)
     context = {
         "name": no_links(letter.member.shown_name, 60),

@@ -31,7 +31,7 @@ class SettingsForm(forms.Form):
             "quiet_from": settings.quiet_from,
             "quiet_until": settings.quiet_until,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         for kind in kinds.all_kinds().values():
             for channel in Channel:
                 self.fields[f"{kind.name}.{channel}"] = forms.BooleanField(

@@ -82,8 +82,10 @@ def open_notice(*, by: Any, notice_id: uuid.UUID) -> str:
     source = notice.happenings.filter(at__gte=notice.opened_at).order_by("at", "pk").first()
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=clock.now())
     try:
+        if source is None:
+            raise NotThere
         found = targets.find(kind=source.source_kind, id=source.source_id, member=by)
-    except (AttributeError, NotThere):
+    except NotThere:
         found = targets.find(kind=notice.target_kind, id=notice.target_id, member=by)
     return targets.kind_of(found).url(found)
 

@@ -35,8 +35,8 @@ def _keep(message: EmailMessage) -> None:
         write_account_letter(
             address=address,
             language=get_language() or "ko",
-            subject=message.subject,
-            text=message.body,
+            subject=str(message.subject),
+            text=str(message.body),
             html=str(html),
             member=members.get(address.lower()),
         )

@@ -61,10 +61,10 @@ def claim(*, size: int) -> list[Letter]:
 def _send_batch(batch: Sequence[Letter]) -> Counter[str]:
     began = time.monotonic()
     words = compose(batch)
-    addresses = letter_addresses(letter.member_id for letter in batch if letter.kind != ACCOUNT)
-    for letter in batch:
-        if letter.kind != ACCOUNT:
-            letter.address = addresses.get(letter.member_id, "")
+    told = [letter for letter in batch if letter.kind != ACCOUNT]
+    addresses = letter_addresses(letter.member_id for letter in told if letter.member_id)
+    for letter in told:
+        letter.address = addresses.get(letter.member_id, "") if letter.member_id else ""
     silent = stopped(letter.address for letter in batch)
     post = Post()
     ended: Counter[str] = Counter()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from community.foundation.problems import NotThere
+from community.members.models import Member
 from community.notifications import kinds
 from community.notifications.models import Habit, Switch
 from community.notifications.models.wishes import Channel, Rhythm
@@ -43,7 +44,7 @@ def unsubscribe(*, token: str) -> str:
     Raises NotThere for a token that we did not make, or whose member is gone.
     """
     member_id, kind = read_token(token)
-    if not Switch._meta.get_field("member").related_model.objects.filter(pk=member_id).exists():
+    if not Member.objects.filter(pk=member_id).exists():
         raise NotThere
     if kind == DIGEST:
         Habit.objects.update_or_create(member_id=member_id, defaults={"rhythm": Rhythm.NEVER})

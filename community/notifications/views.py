@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from community.foundation import problems
 from community.foundation.access import everyone, signed_in
 from community.foundation.problems import NotThere
+from community.members.requests import MemberRequest
 from community.notifications import addresses, kinds, listing, preferences, unsubscribing
 from community.notifications.forms import SettingsForm
 from community.notifications.models import Announcement
@@ -21,7 +22,7 @@ from community.notifications.models.wishes import Channel
 
 @signed_in
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     page = listing.page_of_notices(request.user, cursor=request.GET.get("cursor"))
     unread = listing.unread_count(request.user)
     return render(request, "community/notifications/index/page.html", {"page": page, "unread": unread})
@@ -29,20 +30,20 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def open_notice(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
+def open_notice(request: MemberRequest, notice_id: uuid.UUID) -> HttpResponse:
     return redirect(listing.open_notice(by=request.user, notice_id=notice_id))
 
 
 @signed_in
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: MemberRequest) -> HttpResponse:
     listing.mark_read(by=request.user)
     return redirect("community_notifications:index")
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: MemberRequest) -> HttpResponse:
     current = preferences.settings_of(request.user)
     form = SettingsForm(request.POST if request.method == "POST" else None, settings=current)
     if request.method == "POST" and form.is_valid():
@@ -58,7 +59,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def resume(request: HttpRequest) -> HttpResponse:
+def resume(request: MemberRequest) -> HttpResponse:
     email = EmailAddress.objects.get_primary(request.user)
     if email and addresses.resume(address=email.email):
         messages.success(request, _("Letters go to your address again."))

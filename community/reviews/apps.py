@@ -46,5 +46,6 @@ class ReviewsConfig(AppConfig):
                 author=lambda review: review.author,
                 hide=removing.remove_review,
                 restore=removing.restore_review,
+                text=lambda review: review.source,
             )
         )

@@ -1,0 +1,130 @@
+"""What an operator should do now, and how the community goes: the first page of the admin.
+
+Upper wings add their own concerns in `AppConfig.ready`: `overview.register(open_disputes)`.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from community.foundation import clock
+from community.jobs.models import Run
+from community.members.models import Activity, Member
+from community.moderation.models import Appeal, Case
+from community.notifications.models import Letter
+from community.outbox.models import Delivery
+
+DAYS = 30
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Something that waits for an operator: how many, what to do, where. Shown when `count` is not zero."""
+
+    count: int
+    text: Words
+    url: str
+    urgent: bool = False
+
+
+Source = Callable[[], Iterable[Concern]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Let an app above add what waits in it."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def concerns() -> list[Concern]:
+    """All that waits, what is urgent first."""
+    found = [*_order(), *_machine()]
+    for source in _sources:
+        found += source()
+    return sorted((one for one in found if one.count), key=lambda one: not one.urgent)
+
+
+def _order() -> Iterable[Concern]:
+    queue = reverse("community_moderation:queue")
+    late = Case.objects.open().filter(opened_at__lt=clock.now() - dt.timedelta(days=1)).count()
+    yield Concern(late, _("flags have waited for more than a day"), queue, urgent=True)
+    yield Concern(Case.objects.open().count() - late, _("new flags wait for a decision"), queue)
+    waiting = Appeal.objects.filter(answered_at=None).count()
+    yield Concern(
+        waiting, _("authors answered a decision and wait"), reverse("admin:community_moderation_appeal_changelist")
+    )
+
+
+def _machine() -> Iterable[Concern]:
+    dead = Delivery.objects.filter(state=Delivery.State.DEAD).count()
+    address = reverse("admin:community_outbox_delivery_changelist")
+    yield Concern(dead, _("events could not be delivered"), f"{address}?state__exact=dead", urgent=True)
+    day = clock.now() - dt.timedelta(days=1)
+    failed = Run.objects.filter(state=Run.State.FAILED, started_at__gt=day).count()
+    address = reverse("admin:community_jobs_run_changelist")
+    yield Concern(failed, _("runs of jobs failed since yesterday"), f"{address}?state__exact=failed")
+    ended = (Letter.State.FAILED, Letter.State.BOUNCED)
+    letters = Letter.objects.filter(state__in=ended, queued_at__gt=day).count()
+    yield Concern(
+        letters,
+        _("letters failed or came back since yesterday"),
+        reverse("admin:community_notifications_letter_changelist"),
+    )
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the last 30 days beside that of the 30 days before, and its course by day."""
+
+    title: Words
+    total: int
+    before: int
+    chart: dict[str, Any]
+
+
+def figures() -> list[Figure]:
+    """Sign-ups, voices and reviews by day, in two queries."""
+    today = clock.today()
+    first = today - dt.timedelta(days=2 * DAYS - 1)
+    acts: dict[str, dict[dt.date, int]] = defaultdict(lambda: defaultdict(int))
+    rows = Activity.objects.filter(day__gte=first, act__in=("topic", "post", "review", "visit")).values("day", "act")
+    for row in rows.annotate(done=Sum("count")):
+        acts["post" if row["act"] == "topic" else row["act"]][row["day"]] += row["done"]
+    joined = Member.objects.filter(joined_at__gte=dt.datetime.combine(first, dt.time(), tzinfo=dt.UTC))
+    for row in joined.annotate(day=TruncDate("joined_at", tzinfo=dt.UTC)).values("day").annotate(done=Count("pk")):
+        acts["join"][row["day"]] = row["done"]
+    titles = {
+        "join": _("Sign-ups"),
+        "post": _("Topics and posts"),
+        "review": _("Reviews"),
+        "visit": _("Members here by day"),
+    }
+    return [_figure(title, acts[act], first, today) for act, title in titles.items()]
+
+
+def _figure(title: Words, by_day: dict[dt.date, int], first: dt.date, today: dt.date) -> Figure:
+    days = [first + dt.timedelta(days=n) for n in range((today - first).days + 1)]
+    values = [by_day.get(day, 0) for day in days]
+    chart = {
+        "labels": [date_format(day, "m/d") for day in days[DAYS:]],
+        "datasets": [
+            {
+                "label": str(title),
+                "data": values[DAYS:],
+                "borderColor": "var(--color-primary-600)",
+                "backgroundColor": "var(--color-primary-600)",
+            }
+        ],
+    }
+    return Figure(title, sum(values[DAYS:]), sum(values[:DAYS]), chart)

@@ -1,0 +1,123 @@
+"""The operators' admin: which pages of libraries belong in it, its sidebar in the community's words, its first page."""
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+
+from community.moderation import overview
+from community.site.present import site
+
+# Pages of libraries that operators need. All other registrations of libraries are taken back: they show keys, tokens
+# and sessions, which are nobody's to read.
+KEPT = {
+    "auth.Group",
+    "account.EmailAddress",
+    "socialaccount.SocialApp",
+    "oauth2_provider.Application",
+    "django_celery_beat.PeriodicTask",
+    "django_celery_beat.IntervalSchedule",
+    "django_celery_beat.CrontabSchedule",
+}
+
+# (heading, icon, app labels); a wing that is not named gets a section of its own.
+SECTIONS: list[tuple[Any, str, tuple[str, ...]]] = [
+    (_("Order"), "gavel", ("community_moderation",)),
+    (_("Letters and announcements"), "mail", ("community_notifications",)),
+    (_("Conversation"), "forum", ("community_boards", "community_ideas", "community_complaints", "community_polls", "community_reactions")),
+    (_("Reviews"), "star", ("community_subjects", "community_reviews", "community_scorecards")),
+    (_("People"), "group", ("community_members", "community_profiles", "auth", "account", "socialaccount", "oauth2_provider")),
+    (_("Site"), "storefront", ("community_site", "community_uploads", "community_touchpoints", "community_search", "community_reading", "community_drafts")),
+    (_("Machine room"), "settings", ("community_outbox", "community_jobs", "community_idempotency", "django_celery_beat")),
+]  # fmt: skip
+ICONS = {
+    "community_moderation.case": "flag",
+    "community_moderation.decision": "gavel",
+    "community_moderation.appeal": "reply",
+    "community_moderation.sanction": "block",
+    "community_moderation.entry": "history",
+    "community_notifications.letter": "mail",
+    "community_notifications.address": "unsubscribe",
+    "community_notifications.announcement": "campaign",
+    "community_boards.board": "dashboard",
+    "community_boards.boardcategory": "category",
+    "community_boards.topic": "forum",
+    "community_boards.post": "chat",
+    "community_boards.tag": "sell",
+    "community_members.member": "person",
+    "community_members.team": "groups",
+    "community_subjects.subject": "deployed_code",
+    "community_subjects.category": "account_tree",
+    "community_reviews.review": "reviews",
+    "community_outbox.delivery": "outbox",
+    "community_jobs.run": "manufacturing",
+    "django_celery_beat.periodictask": "schedule",
+    "auth.group": "shield_person",
+}
+
+
+def arrange(to: admin.AdminSite) -> None:
+    """Take back what libraries registered, but for what operators need, which gets the look of the rest."""
+    for model, page in list(to._registry.items()):
+        if type(page).__module__.startswith(("community.", "commerce.", "recommendations.", "config.")):
+            continue
+        to.unregister(model)
+        if model._meta.label in KEPT:
+            to.register(model, type(f"{model.__name__}Page", (ModelAdmin, type(page)), {"warn_unsaved_form": True}))
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The sidebar: every page of the admin, by what it is about. A new page is in it without anyone remembering."""
+    known = {label for _title, _icon, labels in SECTIONS for label in labels}
+    left = {model._meta.app_label for model in admin.site._registry} - known
+    sections = [*SECTIONS, *((label.partition("_")[2] or label, "apps", (label,)) for label in sorted(left))]
+    first = {
+        "title": "",
+        "items": [
+            {"title": _("Now"), "icon": "wb_sunny", "link": reverse("admin:index")},
+            {"title": _("What was flagged"), "icon": "flag", "link": reverse("community_moderation:queue")},
+        ],
+    }
+    groups = [{"title": title, "separator": True, "items": _pages(labels, icon)} for title, icon, labels in sections]
+    return [first, *(group for group in groups if group["items"])]
+
+
+def _pages(labels: tuple[str, ...], icon: str) -> list[dict[str, Any]]:
+    models = [model for model in admin.site._registry if model._meta.app_label in labels]
+    models.sort(key=lambda model: labels.index(model._meta.app_label))
+    return [
+        {
+            "title": model._meta.verbose_name_plural,
+            "icon": ICONS.get(model._meta.label_lower, icon),
+            "link": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
+        }
+        for model in models
+    ]
+
+
+def site_title(request: HttpRequest) -> str:
+    return str(site().name)
+
+
+def site_logo(request: HttpRequest) -> str:
+    return site().logo_url or static("img/logo.svg")
+
+
+def favicon(request: HttpRequest) -> str:
+    return static("img/favicon.svg")
+
+
+def style_sheet(request: HttpRequest) -> str:
+    return static("css/admin.css")
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The first page: what waits, then how the community goes."""
+    figures = overview.figures()
+    charts = [(figure, json.dumps(figure.chart, ensure_ascii=False)) for figure in figures]
+    return {**context, "concerns": overview.concerns(), "figures": charts, "days": overview.DAYS}
