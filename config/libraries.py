@@ -108,7 +108,7 @@ SOCIALACCOUNT_ADAPTER = "community.members.adapter.SocialAccountAdapter"
 HEADLESS_ONLY = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # it would cost five statements a page, one of them a write
 
 OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "oauth2_provider.AccessToken"  # noqa: S105
 OAUTH2_PROVIDER = {

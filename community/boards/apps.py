@@ -8,7 +8,8 @@ class BoardsConfig(AppConfig):
     label = "community_boards"
 
     def ready(self) -> None:
-        from community.boards import counting, kinds
+        from community.boards import counting, kinds, panels
 
         kinds.register()
         counting.register()
+        panels.register_panels()

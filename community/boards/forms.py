@@ -7,10 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.boards import extras
-from community.boards.models import Board
+from community.boards.models import Board, TopicSubject
+from community.boards.models.places import Kind
 from community.boards.models.posts import BODY_LENGTH
 from community.boards.models.topics import TITLE_LENGTH
+from community.boards.verdicts import FOR_WHOM_LENGTH
 from community.foundation.ids import uuid7
+from community.subjects.models import Subject
 
 
 class BodyField(forms.CharField):
@@ -31,6 +34,29 @@ class WordsField(forms.CharField):
         return ", ".join(value) if isinstance(value, list | tuple) else value
 
 
+class SubjectsField(forms.CharField):
+    """Things that are spoken of, by name or address, separated by commas; cleaned to subjects that `member` may see."""
+
+    member: Any = None
+
+    def clean(self, value: str | None) -> list[Subject]:
+        words = [word for each in super().clean(value).split(",") if (word := " ".join(each.split()))]
+        return [self._found(word) for word in dict.fromkeys(words)]
+
+    def _found(self, word: str) -> Subject:
+        name = word.rstrip("/").rsplit("/", 1)[-1]
+        seen = Subject.objects.visible_to(self.member).order_by("-rating_count", "id")
+        found = seen.filter(slug=name).first() or seen.filter(name__iexact=word).first()
+        if found is None:
+            raise forms.ValidationError(
+                _("Nothing of that name is known here. Add it first, or check the spelling."), code="does_not_exist"
+            )
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(subject.name for subject in value) if isinstance(value, list | tuple) else value
+
+
 class TopicForm(forms.Form):
     """A topic: what every board asks for, and what the kind of this board and the apps above add."""
 
@@ -39,11 +65,28 @@ class TopicForm(forms.Form):
     tags = WordsField(
         label=_("Tags"), required=False, help_text=_("Up to five words by which others find it, separated by commas.")
     )
+    subjects = SubjectsField(
+        label=_("What it is about"),
+        required=False,
+        help_text=_("Names or addresses of what you speak of, separated by commas."),
+    )
+    verdict = forms.ChoiceField(
+        label=_("What you think of it"), choices=TopicSubject.Verdict.choices, widget=forms.RadioSelect, required=False
+    )
+    for_whom = forms.CharField(
+        label=_("For whom"),
+        max_length=FOR_WHOM_LENGTH,
+        required=False,
+        help_text=_("For example: small kitchens, beginners"),
+    )
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, board: Board, fresh: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, board: Board, member: Any, fresh: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.board = board
+        self.fields["subjects"].member = member  # type: ignore[attr-defined]
+        if board.kind != Kind.WORD_OF_MOUTH:
+            del self.fields["verdict"], self.fields["for_whom"]
         self.parts: list[tuple[extras.TopicExtra, list[str]]] = []
         if fresh:
             self.initial.setdefault("submission", uuid7())

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from community.boards.errors import MayNotOnBoard
 from community.foundation.problems import NotThere
+from community.members.ignoring import remember_ignored
+from community.members.models import Ignoring
 
 VERBS = ("read", "reply", "post", "moderate")
+IGNORED = "ignored"
 _KEPT_AS = "_board_rights"
 _changes = 0  # of rights by this process; what was kept before the last one is read again
 
@@ -79,10 +82,17 @@ def _read(member: Any) -> Rights:
     if member is not None and member.is_authenticated and member.is_operator:
         every = frozenset(apps.get_model("community_boards.Board").objects.values_list("pk", flat=True))
         return Rights(read=every, reply=every, post=every, moderate=every)
-    granted: dict[str, set[uuid.UUID]] = {verb: set() for verb in VERBS}
+    granted: dict[str, set[uuid.UUID]] = {verb: set() for verb in (*VERBS, IGNORED)}
     rows = apps.get_model("community_boards.BoardRight").objects.filter(_audience(member))
-    for board_id, verb in rows.values_list("board_id", "verb"):
-        granted[verb].add(board_id)
+    found = rows.values_list("board_id", "verb")
+    if member is not None and member.is_authenticated:
+        # Whom the reader ignores is asked by the same pages: both come in one query.
+        ignored = Ignoring.objects.filter(member_id=member.pk)
+        found = found.union(ignored.values_list("ignored_id", Value(IGNORED)), all=True)
+    for row_id, verb in found:
+        granted[verb].add(row_id)
+    if member is not None and member.is_authenticated:
+        remember_ignored(member, frozenset(granted[IGNORED]))
     moderate = frozenset(granted["moderate"])
     reply, post = frozenset(granted["reply"]) | moderate, frozenset(granted["post"]) | moderate
     return Rights(read=frozenset(granted["read"]) | reply | post, reply=reply, post=post, moderate=moderate)

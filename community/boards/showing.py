@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from community.boards import extras, listing, rights
 from community.boards.models import Post, Topic, TopicSubject
 from community.boards.models.posts import PAGE
@@ -14,6 +16,7 @@ from community.members.standing import has_voice
 from community.subjects.models import Subject
 
 TICKS = 24
+_SPEAKS_OF = Exists(TopicSubject.objects.filter(topic=OuterRef("pk")))
 
 
 class MovedTo(Exception):
@@ -81,7 +84,7 @@ class TopicShown:
 
 def topic_for(member: Any, topic_id: uuid.UUID) -> Any:
     """The topic, if `member` may see it. Raises NotThere, or MovedTo if it was merged into one that they may see."""
-    topics = listing.with_tags(Topic.objects.visible_to(member).with_row())
+    topics = listing.with_tags(Topic.objects.visible_to(member).with_row()).annotate(speaks_of=_SPEAKS_OF)
     topic = topics.filter(pk=topic_id).first()
     if topic is not None:
         return topic
@@ -111,7 +114,7 @@ def topic_page(member: Any, topic_id: uuid.UUID, number: int = 1) -> TopicShown:
         pages=pages,
         panels=extras.panels(topic, member),
         sides=extras.panels(topic, member, place="side"),
-        subjects=subjects_of(topic, member),
+        subjects=subjects_of(topic, member) if topic.speaks_of else [],
         ticks=_ticks(topic, pages),
         may_reply=not refusal,
         may_moderate=may_moderate,

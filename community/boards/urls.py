@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.boards.views import composing, lists, moderating, posts, topics
+from community.boards.views import composing, feeds, lists, moderating, posts, sitemaps, topics
 
 app_name = "community_boards"
 urlpatterns = [
@@ -32,4 +32,11 @@ urlpatterns = [
     path("tags/", lists.tags, name="tags"),
     path("posts/tags/", composing.tag_names, name="tag_names"),
     path("tags/<str:tag_slug>/", lists.tag, name="tag"),
+    path("feeds/", feeds.mine, name="feeds"),
+    path("feeds/topics.atom", feeds.topics, name="topics_feed"),
+    path("feeds/boards/<str:board_slug>.atom", feeds.board, name="board_feed"),
+    path("feeds/tags/<str:tag_slug>.atom", feeds.tag, name="tag_feed"),
+    path("feeds/topics/<uuid:topic_id>.atom", feeds.topic, name="topic_feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
 ]

@@ -46,6 +46,11 @@ def ignored_ids(member: Any) -> frozenset[uuid.UUID]:
     return known
 
 
+def remember_ignored(member: Any, ids: frozenset[uuid.UUID]) -> None:
+    """Spare `ignored_ids` its query: `ids` were read together with something else that the request needs."""
+    member.__dict__["_ignored_ids"] = ids
+
+
 def ignoring_ids(member_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """Who ignores this member: they are not to be told anything by them."""
     return frozenset(Ignoring.objects.filter(ignored_id=member_id).values_list("member_id", flat=True))

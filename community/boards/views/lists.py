@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from community.boards import linking, listing, rights
+from community.boards import linking, listing, rights, structured
 from community.boards.models import Board, Tag, Topic
 from community.foundation.access import everyone
 from community.foundation.guest_cache import cached_for_guests
@@ -50,9 +51,14 @@ def board(request: HttpRequest, board_slug: str) -> HttpResponse:
     return _list(request, "community/boards/board/page.html", context, board=shown)
 
 
-def board_for(request: HttpRequest, slug: str) -> Board:
-    """Raises NotThere."""
-    found = Board.objects.visible_to(request.user).select_related("category").filter(slug=slug).first()
+def board_for(request: HttpRequest, slug: str, reader: Any = None) -> Board:
+    """The board of this slug for `reader`, else for who asks. Raises NotThere."""
+    found = (
+        Board.objects.visible_to(reader if reader is not None else request.user)
+        .select_related("category")
+        .filter(slug=slug)
+        .first()
+    )
     if found is None:
         raise NotThere
     return found
@@ -84,7 +90,7 @@ def _list(request: HttpRequest, template: str, context: dict[str, Any], **narrow
     shown = listing.listing(request.user, order=order, cursor=request.GET.get("cursor"), period=period, **narrowed)
     context |= {
         "listing": shown,
-        "links": linking.of_list(request.path),
+        "links": linking.of_list(request.path, feed=_feed_of(narrowed, context)),
         "order": order,
         "orders": listing.orders(request.user),
         "period": period,
@@ -92,3 +98,11 @@ def _list(request: HttpRequest, template: str, context: dict[str, Any], **narrow
         "filtered_by": narrowed.get("tag") if "tag" not in context else None,
     }
     return render(request, template, context)
+
+
+def _feed_of(narrowed: dict[str, Any], context: dict[str, Any]) -> str:
+    if narrowed.get("board"):
+        return structured.address(reverse("community_boards:board_feed", args=[narrowed["board"].slug]))
+    if context.get("tag"):
+        return structured.address(reverse("community_boards:tag_feed", args=[context["tag"].slug]))
+    return structured.address(reverse("community_boards:topics_feed"))

@@ -59,7 +59,7 @@ def start(request: MemberRequest, board_slug: str) -> HttpResponse:
     """Start a topic on a board."""
     board = board_for(request, board_slug)
     rights.require(request.user, "post", board)
-    form = TopicForm(posted(request), board=board, initial=_prefilled(request))
+    form = TopicForm(posted(request), board=board, member=request.user, initial=_prefilled(request))
     if request.method == "POST" and form.is_valid():
         with problems.shown_on(form):
             made = publishing.publish_topic(by=request.user, board=board, **_entered(form))
@@ -69,7 +69,7 @@ def start(request: MemberRequest, board_slug: str) -> HttpResponse:
 
 
 def _prefilled(request: MemberRequest) -> dict[str, Any]:
-    return {name: request.GET[name][:20_000] for name in ("title", "body", "tags") if name in request.GET}
+    return {name: request.GET[name][:20_000] for name in ("title", "body", "tags", "subjects") if name in request.GET}
 
 
 def _entered(form: TopicForm) -> dict[str, Any]:
@@ -78,6 +78,9 @@ def _entered(form: TopicForm) -> dict[str, Any]:
         "title": fields["title"],
         "body": fields["body"],
         "tags": fields["tags"],
+        "subjects": fields["subjects"],
+        "verdict": fields.get("verdict", ""),
+        "for_whom": fields.get("for_whom", ""),
         "data": form.data_of_extras,
         "submission": fields["submission"],
     }
@@ -122,8 +125,8 @@ def edit(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
     opening = topic.posts.get(number=1)
     if topic.author_id != request.user.pk and not rights.may(request.user, "moderate", topic.board_id):
         raise NotYours
-    written = {"title": topic.title, "body": opening.source, "tags": topic.tag_slugs, "version": opening.version}
-    form = EditTopicForm(posted(request), board=topic.board, fresh=False, initial=written)
+    initial = _written(topic, opening, request.user)
+    form = EditTopicForm(posted(request), board=topic.board, member=request.user, fresh=False, initial=initial)
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         with problems.shown_on(form):
@@ -131,6 +134,20 @@ def edit(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
             return redirect(topic)
     context = {"form": form, "topic": topic, "opening": opening, "draft_key": f"edit:{opening.pk}"}
     return render(request, "community/boards/edit/page.html", context, status=status_of(form))
+
+
+def _written(topic: Any, opening: Post, member: Any) -> dict[str, Any]:
+    spoken = showing.subjects_of(topic, member)
+    told = next((row for row in spoken if row.verdict), None)
+    return {
+        "title": topic.title,
+        "body": opening.source,
+        "tags": topic.tag_slugs,
+        "subjects": [row.subject for row in spoken],
+        "verdict": told.verdict if told else "",
+        "for_whom": told.for_whom if told else "",
+        "version": opening.version,
+    }
 
 
 @signed_in

@@ -35,7 +35,9 @@ def plant(world) -> None:
         tags=[world.secret("private tag").split()[1], "a-private-tag"],
     )
     post = a_post(topic, by=world.author, body=world.secret("private reply"))
-    world.route(board_slug=board.slug, topic_id=topic.pk, post_id=post.pk, tag_slug="a-private-tag", number=1)
+    world.route(
+        board_slug=board.slug, topic_id=topic.pk, post_id=post.pk, tag_slug="a-private-tag", number=1, kind="topics"
+    )
     _plant_own_topic(world)
     _plant_removed(world)
 

@@ -101,7 +101,7 @@ def test_the_counters_equal_their_rows_after_all_that() -> None:
     removing.restore_topic(by=operator, topic=topic, reason="x")
     removing.restore_post(by=operator, post=posts[2], reason="x")
     ours = [counter for counter in counters.all_counters() if counter.model.startswith("community_boards")]
-    assert len(ours) == 5
+    assert len(ours) >= 5
     assert [(counter.model, counter.field) for counter in ours if counter.wrong().exists()] == []
     topic.refresh_from_db()
     assert topic.post_count == 3
