@@ -151,6 +151,24 @@ def faults() -> list[str]:
                     found.append(f"{here}: {message.id!r} is not translated")
                 elif message.id and any(message.check()):
                     found.append(f"{here}: {message.id!r}: placeholders differ")
+    return found + disagreements()
+
+
+def disagreements() -> list[str]:
+    """Words that two features translate differently: Django joins all catalogues, so that only one of them would show."""
+    found: list[str] = []
+    for language in TARGETS:
+        said: dict[tuple[str, str], dict[str, str]] = {}
+        for feature in features():
+            for message in read(po_path(feature, language), language):
+                if message.id and _complete(message):
+                    said.setdefault(_plain((message.id, message.context)), {})[str(message.string)] = feature
+        found += [
+            f"{word!r} is said in two ways ({', '.join(f'{text} in {feature}' for text, feature in ways.items())}): "
+            f"use one, or give it a context (pgettext, translate … context)"
+            for (word, _), ways in sorted(said.items())
+            if len(ways) > 1
+        ]
     return found
 
 

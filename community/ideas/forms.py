@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.ideas import conf
 from community.ideas.models import Stage, Status
@@ -27,7 +28,7 @@ class AnswerForm(forms.Form):
 
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices)
     answer = forms.CharField(
-        label=_("Answer"),
+        label=pgettext_lazy("of a team", "Answer"),
         help_text=_("Say why, and what happens next. Declining needs a reason."),
         max_length=conf.ANSWER_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),

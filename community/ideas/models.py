@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.boards.models import Topic
 from community.foundation.ids import uuid7
@@ -94,7 +95,7 @@ class IdeaAnswer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="answers")
     status = models.CharField(_("status"), max_length=15, choices=Status)
-    source = models.TextField(_("answer"), blank=True)
+    source = models.TextField(pgettext_lazy("of a team", "answer"), blank=True)
     html = models.TextField(editable=False, blank=True)
     team = models.ForeignKey(
         "community_members.Team",
@@ -105,7 +106,7 @@ class IdeaAnswer(models.Model):
         verbose_name=_("team"),
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(_("answered"))
+    created_at = models.DateTimeField(pgettext_lazy("when", "answered"))
 
     class Meta:
         verbose_name = _("answer to an idea")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.foundation import clock
 
@@ -14,7 +15,7 @@ class StoredReply(models.Model):
     key = models.CharField(_("key"), max_length=255)
     request_digest = models.BinaryField(_("digest of the request"), max_length=32)
     status = models.PositiveSmallIntegerField(_("status"))
-    content = models.BinaryField(_("reply"))
+    content = models.BinaryField(pgettext_lazy("to a request", "reply"))
     created_at = models.DateTimeField(_("stored"), default=clock.now)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.boards.models import Topic
 from community.foundation import clock
@@ -85,12 +86,12 @@ class Option(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="options")
     position = models.PositiveSmallIntegerField(_("position"))
-    text = models.CharField(_("answer"), max_length=conf.OPTION_LENGTH)
+    text = models.CharField(pgettext_lazy("of a poll", "answer"), max_length=conf.OPTION_LENGTH)
     votes = models.PositiveIntegerField(_("votes"), default=0)
 
     class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
+        verbose_name = pgettext_lazy("of a poll", "answer")
+        verbose_name_plural = pgettext_lazy("of a poll", "answers")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["poll", "position"], name="polls_option_position_once"),

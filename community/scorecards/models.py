@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.foundation import clock
 from community.foundation.ids import uuid7
@@ -114,7 +115,10 @@ class RankedList(models.Model):
     title = models.CharField(_("title"), max_length=120)
     introduction = models.CharField(_("introduction"), max_length=500, blank=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="ranked_lists", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="ranked_lists",
+        verbose_name=pgettext_lazy("of a list", "owner"),
     )
     public = models.BooleanField(_("everyone may see it"), default=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)

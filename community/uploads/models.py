@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.foundation import targets
 from community.foundation.ids import uuid7
@@ -42,7 +43,10 @@ class Upload(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="uploads",
+        verbose_name=pgettext_lazy("of a picture", "owner"),
     )
     folder = models.CharField(max_length=60, unique=True, default=new_folder, editable=False)
     name = models.CharField(_("file name"), max_length=100, blank=True)
@@ -51,7 +55,7 @@ class Upload(models.Model):
     height = models.PositiveIntegerField(_("height"))
     bytes = models.PositiveBigIntegerField(_("bytes"))
     made_widths = models.JSONField(_("thumbnails made"), default=list, editable=False)
-    created_at = models.DateTimeField(_("sent"))
+    created_at = models.DateTimeField(pgettext_lazy("when", "sent"))
 
     objects = UploadQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.boards import rights
@@ -22,7 +22,7 @@ class Kind(models.TextChoices):
     QUESTION = "question", _("Questions")
     IDEA = "idea", _("Ideas")
     COMPLAINT = "complaint", _("Complaints")
-    NOTICE = "notice", _("Notices")
+    NOTICE = "notice", pgettext_lazy("kind of board", "Notices")
 
 
 class Named(models.Model):
@@ -130,8 +130,8 @@ class BoardRight(models.Model):
     """
 
     class Verb(models.TextChoices):
-        READ = "read", _("read")
-        REPLY = "reply", _("reply")
+        READ = "read", pgettext_lazy("right", "read")
+        REPLY = "reply", pgettext_lazy("right", "reply")
         POST = "post", _("start topics")
         MODERATE = "moderate", _("moderate")
 

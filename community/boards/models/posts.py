@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.boards import rights
 from community.boards.models.topics import TITLE_LENGTH, State, Topic, signed
@@ -92,7 +93,7 @@ class Post(models.Model):
     state_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     state_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(_("written"), default=now)
-    edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
+    edited_at = models.DateTimeField(pgettext_lazy("when", "edited"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)  # counts saves; the ETag
     revision_count = models.PositiveIntegerField(default=0, editable=False)
     reaction_count = models.PositiveIntegerField(_("reactions"), default=0, editable=False)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.foundation.ids import uuid7
 
@@ -81,7 +82,7 @@ class Letter(models.Model):
     since = models.DateTimeField(
         _("tells from"), null=True, blank=True, help_text=_("A digest tells what came after this.")
     )
-    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    subject = models.CharField(pgettext_lazy("of a letter", "subject"), max_length=250, blank=True)
     text = models.TextField(_("plain text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)

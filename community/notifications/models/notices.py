@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.foundation import targets
 from community.foundation.ids import uuid7
@@ -51,7 +52,7 @@ class Notice(models.Model):
     on_page = models.BooleanField(_("on the page"), default=True)
     opened_at = models.DateTimeField(_("first of these"))
     at = models.DateTimeField(_("last of these"))
-    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    read_at = models.DateTimeField(pgettext_lazy("when", "read"), null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
