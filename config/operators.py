@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.admin import ModelAdmin
 
 from community.moderation import overview
@@ -27,7 +28,7 @@ KEPT = {
 
 # (heading, icon, app labels); a wing that is not named gets a section of its own.
 SECTIONS: list[tuple[Any, str, tuple[str, ...]]] = [
-    (_("Order"), "gavel", ("community_moderation",)),
+    (pgettext_lazy("peace", "Order"), "gavel", ("community_moderation",)),
     (_("Letters and announcements"), "mail", ("community_notifications",)),
     (_("Conversation"), "forum", ("community_boards", "community_ideas", "community_complaints", "community_polls", "community_reactions")),
     (_("Reviews"), "star", ("community_subjects", "community_reviews", "community_scorecards")),

@@ -2,6 +2,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.complaints import conf
 from community.complaints.models import Status
@@ -30,7 +31,7 @@ class ResponseForm(forms.Form):
         choices=[(Status.WORKING, Status.WORKING.label), (Status.ANSWERED, Status.ANSWERED.label)],
     )
     answer = forms.CharField(
-        label=_("Answer"),
+        label=pgettext_lazy("of a team", "Answer"),
         help_text=_("Say what was done, or what will be done and until when. An answer needs words."),
         max_length=conf.ANSWER_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),

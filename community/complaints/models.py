@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.boards.models import Topic
 from community.complaints import conf
@@ -100,7 +101,10 @@ class Complaint(models.Model):
         "community_boards.Topic", on_delete=models.CASCADE, primary_key=True, related_name="complaint"
     )
     team = models.ForeignKey(
-        "community_members.Team", on_delete=models.PROTECT, related_name="complaints", verbose_name=_("owner")
+        "community_members.Team",
+        on_delete=models.PROTECT,
+        related_name="complaints",
+        verbose_name=pgettext_lazy("of a complaint", "owner"),
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     opened_at = models.DateTimeField(_("opened"))
@@ -151,7 +155,7 @@ class Step(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="steps")
     status = models.CharField(_("status"), max_length=10, choices=Status)
-    source = models.TextField(_("words"), blank=True)
+    source = models.TextField(pgettext_lazy("of a complaint", "words"), blank=True)
     html = models.TextField(editable=False, blank=True)
     team = models.ForeignKey(
         "community_members.Team",
@@ -196,7 +200,7 @@ class Mail(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     message_id = models.CharField(_("message id"), max_length=250, unique=True)
     sender = models.CharField(_("sender"), max_length=254, blank=True)
-    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    subject = models.CharField(pgettext_lazy("of a letter", "subject"), max_length=200, blank=True)
     body = models.TextField(_("text"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State)
     reason = models.CharField(_("why it waits"), max_length=12, choices=Reason, blank=True)
@@ -212,7 +216,7 @@ class Mail(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_at = models.DateTimeField(pgettext_lazy("when", "decided"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("letter")

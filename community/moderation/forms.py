@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.moderation.models import Outcome, Reason, Sanction
 
@@ -48,7 +49,7 @@ class AppealForm(forms.Form):
     """The author's answer."""
 
     text = forms.CharField(
-        label=_("Your answer"),
+        label=pgettext_lazy("to a decision", "Your answer"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Another moderator reads it and looks again."),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.boards import rights
 from community.boards.models import Board
@@ -67,7 +68,7 @@ class Case(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
     flag_count = models.PositiveIntegerField(_("flags"), default=0)
     opened_at = models.DateTimeField(_("opened"))
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_at = models.DateTimeField(pgettext_lazy("when", "decided"), null=True, blank=True)
     claimed_by = models.ForeignKey(
         MEMBER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("taken by")
     )
@@ -189,7 +190,7 @@ class Appeal(models.Model):
     answered_by = models.ForeignKey(
         MEMBER, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("answered by")
     )
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_at = models.DateTimeField(pgettext_lazy("when", "answered"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("appeal")

@@ -30,6 +30,6 @@ class Command(BaseCommand):
                 self.stdout.write(fault)
             sys.exit(1 if faults else 0)
         if not options["compile_only"]:
-            for line in catalogues.update():
+            for line in (*catalogues.update(), *catalogues.disagreements()):
                 self.stdout.write(line)
         catalogues.compile_stale()
