@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from config.embedded.server import end_other, lives_as
 
@@ -29,6 +30,7 @@ LOOK_SECONDS = 0.1
 RESTARTS_ALLOWED = 5  # of one child, within RESTART_WINDOW seconds
 RESTART_WINDOW = 60.0
 LARGEST_LOG = 20 * 2**20
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -79,16 +81,29 @@ class Site:
     def __init__(self, parts: list[Part], note: Path) -> None:
         self.parts = parts
         self.note = note  # who runs, for a next start after this process was killed
+        self.told = False
+        self.handlers: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Site:
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            signal.signal(number, _told)
+        self.handlers = {number: signal.signal(number, self._told) for number in ENDING}
         return self
 
     def __exit__(self, *raised: object) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        for number in ENDING:
             signal.signal(number, signal.SIG_IGN)
         self.stop()
+        for number, handler in self.handlers.items():
+            signal.signal(number, handler)
+
+    def _told(self, number: int, frame: FrameType | None) -> None:
+        """Noted before it is raised: Python drops what is raised while it tidies up an object."""
+        self.told = True
+        raise Told
+
+    def look(self) -> None:
+        """Raises Told when a signal came whose exception was dropped."""
+        if self.told:
+            raise Told
 
     def start(self, *, until_ready: str) -> None:
         """The first part alone until `until_ready` answers 200, so that people need not wait for the others.
@@ -100,11 +115,13 @@ class Site:
         self._write_note()
         deadline = time.monotonic() + READY_SECONDS
         while not answers(until_ready):
+            self.look()
             if first.process is not None and first.process.poll() is not None:
                 raise CannotRun(f"The {first.name} process ended at once: {first.last_words()} (see {first.log}).")
             if time.monotonic() > deadline:
                 raise CannotRun(f"The site does not answer at {until_ready} after a minute: see {first.log}.")
             time.sleep(LOOK_SECONDS)
+        self.look()
         for part in others:
             part.start()
             self._write_note()
@@ -113,6 +130,7 @@ class Site:
         """Until told to stop. Raises CannotRun when a part keeps dying."""
         while True:
             time.sleep(LOOK_SECONDS)
+            self.look()
             for part in self.parts:
                 if part.process is None or part.process.poll() is None:
                     continue
@@ -183,10 +201,6 @@ def answers(url: str) -> bool:
             return bool(reply.status == 200)
     except (urllib.error.URLError, OSError, ValueError):
         return False
-
-
-def _told(number: int, frame: FrameType | None) -> None:
-    raise Told
 
 
 def _end_with_parent() -> None:

@@ -1,5 +1,7 @@
 """A backup of a real site, and what restores from it; each in a data folder of its own."""
 
+import html
+import re
 import shutil
 import tarfile
 import tempfile
@@ -59,6 +61,7 @@ def test_a_restored_site_has_the_same_rows_files_and_key(backup: Path, other: Pa
         assert row == ("뒷마당", "Lee", "Asia/Tokyo")
         assert site.get("health/")[0] == 200
         assert "뒷마당".encode() in site.get("no-such-page/")[1]
+        assert crawled(site) == {}
     finally:
         site.stop()
 
@@ -110,6 +113,23 @@ def spoil(whole: Path, bad: Path, damage: str) -> None:
     if damage == "escape":
         with tarfile.open(bad, "a") as archive:
             archive.addfile(tarfile.TarInfo("../escaped"))
+
+
+def crawled(site: Running, most: int = 80) -> dict[str, int]:
+    """The pages that a guest who follows every link comes to and that do not open."""
+    waiting, seen, broken = [""], set(), {}
+    while waiting and len(seen) < most:
+        path = waiting.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        status, page = site.get(path)
+        if status != 200:
+            broken[path] = status
+        found = re.findall(rb'(?:href|src)="/([^"#]*)', page)
+        waiting += [html.unescape(link.decode()) for link in found if not link.startswith(b"/")]
+    assert len(seen) > 5
+    return broken
 
 
 def database_of(data: Path) -> str:

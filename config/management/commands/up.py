@@ -52,6 +52,7 @@ class Command(BaseCommand):
             check_port(host, port)
             with Site(_parts(host, port, data), data / "run" / "parts.json") as site:
                 self._prepare(data, demo=demo)
+                site.look()
                 os.environ["MADANG_DEMO"] = "1" if demo else "0"
                 site.start(until_ready=_address(host, port) + "health/")
                 self._say_ready(_address(host, port), data, demo=demo)
