@@ -16,7 +16,7 @@ from typing import Any
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SLOW_MACHINE_SECONDS = 90
+SLOW_MACHINE_SECONDS = 240  # the first migration takes long where much else runs
 
 
 def free_port() -> int:
