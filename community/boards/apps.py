@@ -8,8 +8,10 @@ class BoardsConfig(AppConfig):
     label = "community_boards"
 
     def ready(self) -> None:
-        from community.boards import counting, kinds, panels
+        from community.boards import counting, forgetting, kinds, panels
+        from community.members import erasure
 
         kinds.register()
         counting.register()
         panels.register_panels()
+        erasure.also("boards.counts", forgetting.forget_author)

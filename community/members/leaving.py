@@ -1,5 +1,6 @@
 """Leave for good. First the door closes at once, then a worker empties everything that is personal."""
 
+import datetime as dt
 from importlib import import_module
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from community.members import erasure
 from community.members.errors import OperatorMayNotLeave
 from community.members.models import Member
 from community.outbox.events import publish
+
+SWEPT_AFTER = dt.timedelta(days=1)
 
 
 @transaction.atomic
@@ -42,6 +45,16 @@ def erase(*, member_id: UUID | str) -> bool:
     _empty(member)
     publish(topic="member.erased", key=str(member.pk), payload={"member": str(member.pk)})
     return True
+
+
+def sweep_erased() -> int:
+    """A day after an erasure, remove whatever the apps' own handlers left behind; gives how many were looked at."""
+    moment = clock.now()
+    erased = Member.objects.filter(erased_at__lt=moment - SWEPT_AFTER, erased_at__gt=moment - 4 * SWEPT_AFTER)
+    for member in erased:
+        with transaction.atomic():
+            erasure.sweep(member)
+    return len(erased)
 
 
 def end_sessions(*, member: Member) -> None:

@@ -7,7 +7,7 @@ from oauth2_provider.models import clear_expired
 
 from community.foundation import clock
 from community.jobs.registry import Progress, job
-from community.members import conf, exporting, trust
+from community.members import conf, exporting, leaving, trust
 from community.members.models import Activity, Member
 
 
@@ -28,4 +28,4 @@ def tidy(progress: Progress) -> dict[str, Any]:
     """Remove what has had its time: archives, expired tokens, activity older than 400 days."""
     clear_expired()
     old, _rows = Activity.objects.filter(day__lt=clock.today() - conf.ACTIVITY_KEPT).delete()
-    return {"archives": exporting.forget_old(), "activity": old}
+    return {"archives": exporting.forget_old(), "activity": old, "swept": leaving.sweep_erased()}

@@ -10,10 +10,12 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from community.foundation import fragments, targets
-        from community.members import erasure
+        from community.members import erasure, sections
         from community.notifications import listing, own_kinds, registered
 
         own_kinds.register_all()
+        label = _("Notices and letters")
+        sections.register(sections.Section("notices", label, "community_notifications:settings", "bell", 40))
         erasure.keep("community_notifications.Announcement.by", why=_("what was said for the site stays said"))
         targets.register(registered.ANNOUNCEMENT)
         fragments.fill("notice-count", "community/notifications/index/_count.html", listing.for_the_bell)

@@ -47,6 +47,11 @@ def handles(*topics: str) -> Callable[[Handler], Handler]:
     return declare
 
 
+def handlers_of(topic: str) -> list[str]:
+    """The dotted names of a topic's handlers."""
+    return list(_by_topic.get(topic, []))
+
+
 def handler_named(name: str) -> Handler:
     """The handler of this dotted name. Raises LookupError if no code declares it any more."""
     try:

@@ -36,7 +36,7 @@ class ReviewsConfig(AppConfig):
         subject_following.register("reviews", following.follow)
         panels.register()
         erasure.keep("community_reviews.Review.author", why=_("what you wrote for others stays, under “former member”"))
-        erasure.keep("community_reviews.HelpfulVote.member", why=_("votes stay as numbers, so that counts stay true"))
+        erasure.keep("community_reviews.HelpfulVote.member", why=erasure.COUNTED)
         targets.register(
             targets.Kind(
                 name="review",

@@ -12,6 +12,7 @@ class ScorecardsConfig(AppConfig):
 
     def ready(self) -> None:
         from community.foundation import counters, targets
+        from community.members import erasure
         from community.scorecards import following, hiding
         from community.scorecards.models import Participation
         from community.subjects import following as subject_following
@@ -22,6 +23,7 @@ class ScorecardsConfig(AppConfig):
             "member_count",
             Subquery(grouped.values("n"), output_field=IntegerField()),
         )
+        erasure.keep("community_scorecards.Participation.member", why=erasure.COUNTED)
         subject_following.register("scorecards", following.follow)
         for name, model in (("score-card", "ScoreCard"), ("ranked-list", "RankedList")):
             targets.register(
