@@ -10,7 +10,7 @@ let first = "";
 let timer = 0;
 
 const isOn = () => recall("shortcuts") !== "off";
-const isTyping = (element) => element.matches("input, textarea, select, [contenteditable]");
+const isTyping = (element) => element.matches?.("input, textarea, select, [contenteditable]");
 
 function press(keys) {
   for (const target of document.querySelectorAll(`[data-shortcut="${CSS.escape(keys)}"]`)) {
@@ -74,7 +74,7 @@ function act(key) {
 // Ctrl or ⌘ with Enter sends what one is writing.
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("form");
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || !event.target.matches("textarea")) return;
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || !event.target.matches?.("textarea")) return;
   event.preventDefault();
   form?.requestSubmit();
 });
