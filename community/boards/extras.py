@@ -48,6 +48,7 @@ class TopicExtra:
     panel           (topic, member) -> (template, context) or None: shown under the opening post
     side            the same for the side panel
     post_extras     (posts, member) -> {post id: context} for `post_template`, shown at the foot of each post
+    style           the style sheet that its templates need, on pages of boards and topics
     topic_extras    (topics, member) -> {topic id: context} for `row_template`, shown in list rows
     post_values     (posts, member) -> {post id: value}: the REST value under `name`, described by `post_field`
     topic_values    (topics, member) -> {topic id: value}: the REST value, described by `topic_field`
@@ -70,6 +71,7 @@ class TopicExtra:
     side: Callable[[Any, Any], tuple[str, dict[str, Any]] | None] = _nothing
     post_extras: Callable[[Iterable[Any], Any], Rows] = _no_rows
     post_template: str | None = None
+    style: str | None = None
     topic_extras: Callable[[Iterable[Any], Any], Rows] = _no_rows
     row_template: str | None = None
     post_values: Callable[[Iterable[Any], Any], dict[UUID, Any]] | None = None
@@ -107,6 +109,11 @@ def register(extra: TopicExtra) -> None:
 def register_order(order: Order) -> None:
     """Make a further order of topic lists known."""
     _orders[order.name] = order
+
+
+def styles() -> list[str]:
+    """The style sheets of all extras."""
+    return [extra.style for extra in _extras.values() if extra.style]
 
 
 def every() -> list[TopicExtra]:

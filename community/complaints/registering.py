@@ -21,6 +21,7 @@ def register_all() -> None:
     extras.register(
         extras.TopicExtra(
             name="complaint",
+            style="css/community/complaints.css",
             board_kinds=frozenset({Kind.COMPLAINT}),
             in_fields=True,
             form_fields=team_fields,

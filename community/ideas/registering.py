@@ -23,6 +23,7 @@ def register_all() -> None:
     extras.register(
         extras.TopicExtra(
             name="idea",
+            style="css/community/ideas.css",
             board_kinds=frozenset({Kind.IDEA}),
             in_fields=True,
             form_fields=stage_fields,

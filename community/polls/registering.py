@@ -20,6 +20,7 @@ def register_all() -> None:
     extras.register(
         extras.TopicExtra(
             name="poll",
+            style="css/community/polls.css",
             form_fields=poll_fields,
             form_template="community/polls/panel/_fields.html",
             input_field=PollBody(required=False, allow_null=True),

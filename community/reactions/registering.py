@@ -17,6 +17,7 @@ def register_all() -> None:
     extras.register(
         extras.TopicExtra(
             name="reactions",
+            style="css/community/reactions.css",
             post_extras=_bars,
             post_template="community/reactions/bar/_bar.html",
             post_values=_values,

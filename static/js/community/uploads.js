@@ -1,5 +1,6 @@
-// Pictures into a text: paste, drag, or choose. <textarea data-pictures data-uploading="…" data-describe="…" data-failed="…">
-// sends each picture to the API and puts its Markdown where the cursor was. Without JavaScript the page /uploads/ does it.
+// Pictures into a text: paste, drag, or choose. A text takes pictures if there is an
+// <input type="file" data-pictures-for="id of the textarea" data-uploading="…" data-describe="…" data-described="…" data-failed="…">;
+// each picture is sent to the API and its Markdown put where the cursor was. Without JavaScript the page /uploads/ does it.
 import { csrfToken } from "../csrf.js";
 
 const LONGEST = 2560;
@@ -37,17 +38,28 @@ function replace(textarea, from, to) {
   return at;
 }
 
+// At the cursor; if something is selected (the description of the last picture, say), on the line below it.
+function placeFor(textarea) {
+  const { value, selectionStart, selectionEnd } = textarea;
+  if (selectionStart === selectionEnd) return selectionEnd;
+  const end = value.indexOf("\n", selectionEnd);
+  if (end >= 0) return end + 1;
+  textarea.setRangeText("\n", value.length, value.length, "end");
+  return textarea.value.length;
+}
+
 async function put(textarea, file) {
-  const words = textarea.dataset;
+  const words = chooser(textarea).dataset;
   const state = stateOf(textarea);
   const mark = `![${words.uploading} ${file.name || ""} ${crypto.randomUUID().slice(0, 8)}]()`;
-  textarea.setRangeText(`${mark}\n`, textarea.selectionStart, textarea.selectionEnd, "end");
+  const at = placeFor(textarea);
+  textarea.setRangeText(`${mark}\n`, at, at, "end");
   state.textContent = words.uploading;
   delete state.dataset.tone;
   try {
     const upload = await send(file);
-    const at = replace(textarea, mark, `![${words.describe}](${upload.url})`);
-    if (at >= 0) textarea.setSelectionRange(at + 2, at + 2 + words.describe.length);
+    const where = replace(textarea, mark, `![${words.describe}](${upload.url})`);
+    if (where >= 0) textarea.setSelectionRange(where + 2, where + 2 + words.describe.length);
     textarea.focus();
     state.textContent = words.described ?? "";
   } catch (error) {
@@ -67,7 +79,12 @@ function stateOf(textarea) {
 }
 
 const pictures = (items) => [...(items ?? [])].filter((file) => file.type.startsWith("image/"));
-const composer = (event) => event.target.closest?.("textarea[data-pictures]");
+const chooser = (textarea) => document.querySelector(`[data-pictures-for="${textarea.id}"]`);
+
+function composer(event) {
+  const textarea = event.target.closest?.("textarea");
+  return textarea?.id && chooser(textarea) ? textarea : null;
+}
 
 async function putAll(textarea, files) {
   for (const file of files) await put(textarea, file);
@@ -99,7 +116,6 @@ document.addEventListener("drop", (event) => {
   putAll(textarea, files);
 });
 
-// <input type="file" data-pictures-for="id of the textarea">
 document.addEventListener("change", (event) => {
   const textarea = document.getElementById(event.target.dataset?.picturesFor ?? "");
   if (!textarea) return;
