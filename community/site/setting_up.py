@@ -32,11 +32,11 @@ def change_site(
     Raises NoName, UnknownLanguage, UnknownTimeZone, NotAnAddress, NotALogo.
     """
     said = {
-        "name": _name(name),
+        "name": good_name(name),
         "who_runs_it": None if who_runs_it is None else who_runs_it.strip()[:500],
         "contact_email": _address(contact_email),
         "default_language": _language(default_language),
-        "time_zone": _zone(time_zone),
+        "time_zone": good_zone(time_zone),
     }
     values: dict[str, Any] = {field: value for field, value in said.items() if value is not None}
     if logo is not None:
@@ -59,7 +59,8 @@ def _store(values: dict[str, Any]) -> Site:
     return site
 
 
-def _name(name: str | None) -> str | None:
+def good_name(name: str | None) -> str | None:
+    """The name with single spaces. Raises NoName."""
     if name is None:
         return None
     name = " ".join(name.split())
@@ -83,7 +84,8 @@ def _language(language: str | None) -> str | None:
     return language
 
 
-def _zone(zone: str | None) -> str | None:
+def good_zone(zone: str | None) -> str | None:
+    """Raises UnknownTimeZone."""
     if zone is not None and zone not in zoneinfo.available_timezones():
         raise UnknownTimeZone(field="time_zone")
     return zone
