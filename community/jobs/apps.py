@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JobsConfig(AppConfig):
@@ -6,6 +7,7 @@ class JobsConfig(AppConfig):
 
     name = "community.jobs"
     label = "community_jobs"
+    verbose_name = _("Jobs")
 
     def ready(self) -> None:
         from django.db.models.signals import post_migrate

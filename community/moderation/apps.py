@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ModerationConfig(AppConfig):
@@ -6,6 +7,7 @@ class ModerationConfig(AppConfig):
 
     name = "community.moderation"
     label = "community_moderation"
+    verbose_name = _("Keeping order")
 
     def ready(self) -> None:
         from community.moderation import registered

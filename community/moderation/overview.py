@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from community.complaints.models import Complaint, Mail
 from community.foundation import clock
 from community.jobs.models import Run
 from community.members.models import Activity, Member
@@ -49,7 +50,7 @@ def register(source: Source) -> None:
 
 def concerns() -> list[Concern]:
     """All that waits, what is urgent first."""
-    found = [*_order(), *_machine()]
+    found = [*_order(), *_complaints(), *_machine()]
     for source in _sources:
         found += source()
     return sorted((one for one in found if one.count), key=lambda one: not one.urgent)
@@ -63,6 +64,18 @@ def _order() -> Iterable[Concern]:
     waiting = Appeal.objects.filter(answered_at=None).count()
     yield Concern(
         waiting, _("authors answered a decision and wait"), reverse("admin:community_moderation_appeal_changelist")
+    )
+
+
+def _complaints() -> Iterable[Concern]:
+    address, moment = reverse("admin:community_complaints_complaint_changelist"), clock.now()
+    late = Complaint.objects.late_at(moment).count()
+    soon = Complaint.objects.late_at(moment + dt.timedelta(hours=8)).count() - late
+    yield Concern(late, _("complaints are past their clock"), address, urgent=True)
+    yield Concern(soon, _("complaints must be answered within eight hours"), address)
+    held = Mail.objects.filter(state=Mail.State.HELD).count()
+    yield Concern(
+        held, _("complaints by mail are held for review"), reverse("admin:community_complaints_mail_changelist")
     )
 
 

@@ -15,15 +15,19 @@ from unfold.decorators import action, display
 
 from community.foundation.problems import Problem
 from community.members.models import Member
-from community.notifications import addresses, announcing, sending
+from community.notifications import addresses, announcing, kinds, sending
+from community.notifications.composing import DIGEST
 from community.notifications.models import Address, Announcement, Letter
+from community.notifications.writing import ACCOUNT
+
+OTHER_LETTERS = {ACCOUNT: _("Account letter"), DIGEST: _("The digest")}
 
 
 @admin.register(Letter)
 class LetterAdmin(ModelAdmin):
     """What was sent or waits, word for word; account letters lose their words once sent, as these hold keys."""
 
-    list_display = ("shown_subject", "address", "kind", "shown_state", "why", "queued_at", "sent_at")
+    list_display = ("shown_subject", "address", "shown_kind", "shown_state", "why", "queued_at", "sent_at")
     list_filter = (
         ("state", ChoicesDropdownFilter),
         ("why", ChoicesDropdownFilter),
@@ -59,6 +63,11 @@ class LetterAdmin(ModelAdmin):
     @display(description=pgettext_lazy("of a letter", "subject"), ordering="subject")
     def shown_subject(self, letter: Letter) -> str:
         return letter.subject or "—"
+
+    @display(description=_("kind"), ordering="kind")
+    def shown_kind(self, letter: Letter) -> str:
+        known = kinds.all_kinds().get(letter.kind)
+        return str(known.title) if known else str(OTHER_LETTERS.get(letter.kind, letter.kind))
 
     @display(
         description=_("state"),

@@ -7,6 +7,7 @@ class NotificationsConfig(AppConfig):
 
     name = "community.notifications"
     label = "community_notifications"
+    verbose_name = _("Letters and notices")
 
     def ready(self) -> None:
         from community.foundation import fragments, targets

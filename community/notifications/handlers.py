@@ -4,9 +4,11 @@ import uuid
 
 from community.boards.models import Post
 from community.members.models import Member
-from community.notifications import announcing, erasing
+from community.notifications import announcing, erasing, team_handlers
 from community.notifications.noticing import Reference, forget_source, tell
 from community.outbox.events import Event, handles
+
+TEAMS = team_handlers.__name__  # its handlers are found by being imported here
 
 
 def _id(event: Event, name: str) -> uuid.UUID:
@@ -46,6 +48,18 @@ def tell_answerer(event: Event) -> None:
     author = event.payload.get("member")
     if author:
         _tell(event, "answer", [uuid.UUID(author)], ("topic", _id(event, "topic")), ("post", _id(event, "post")))
+
+
+@handles("reaction.given")
+def tell_of_reaction(event: Event) -> None:
+    post = Post.objects.filter(pk=_id(event, "post")).first()
+    if post is not None and post.author_id:
+        _tell(event, "reaction", [post.author_id], ("topic", post.topic_id), _reaction(event))
+
+
+def _reaction(event: Event) -> Reference:
+    """One source a member and post, so that a changed mind is not told twice."""
+    return "reaction", uuid.uuid5(_id(event, "post"), event.payload["by"])
 
 
 @handles("member.followed")

@@ -75,6 +75,12 @@ OWN_KINDS = (
         defaults=AT_ONCE,
     ),
     NoticeKind(
+        name="complaint_late",
+        title=_("Complaints whose answer is late"),
+        one=_("The answer to the complaint “%(title)s” is late."),
+        defaults=AT_ONCE,
+    ),
+    NoticeKind(
         name="asked",
         title=_("Questions to your team"),
         one=_("%(by)s asked about what your team answers for: “%(title)s”"),
@@ -94,7 +100,7 @@ OWN_KINDS = (
     NoticeKind(
         name="review_reply",
         title=_("Replies to your reviews"),
-        one=_("%(by)s replied to your review “%(title)s”"),
+        one=_("%(by)s replied to your review of “%(title)s”"),
         defaults=AT_ONCE,
     ),
     NoticeKind(

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class OutboxConfig(AppConfig):
@@ -7,6 +8,7 @@ class OutboxConfig(AppConfig):
 
     name = "community.outbox"
     label = "community_outbox"
+    verbose_name = _("Events")
 
     def ready(self) -> None:
         autodiscover_modules("handlers")

@@ -32,12 +32,12 @@ class Letter(models.Model):
     """
 
     class State(models.TextChoices):
-        QUEUED = "queued", _("waiting")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("failed")
-        BOUNCED = "bounced", _("came back")
-        WITHHELD = "withheld", _("withheld")
+        QUEUED = "queued", pgettext_lazy("of a letter", "waiting")
+        SENDING = "sending", pgettext_lazy("of a letter", "being sent")
+        SENT = "sent", pgettext_lazy("of a letter", "sent")
+        FAILED = "failed", pgettext_lazy("of a letter", "failed")
+        BOUNCED = "bounced", pgettext_lazy("of a letter", "came back")
+        WITHHELD = "withheld", pgettext_lazy("of a letter", "withheld")
 
     class Why(models.TextChoices):
         NOTHING = "", _("no reason")
@@ -61,7 +61,7 @@ class Letter(models.Model):
         related_name="letters",
         verbose_name=_("member"),
     )
-    address = models.EmailField(_("to"), max_length=320)
+    address = models.EmailField(pgettext_lazy("of a letter", "to"), max_length=320)
     language = models.CharField(_("language"), max_length=8)
     notice = models.ForeignKey(
         "community_notifications.Notice",
@@ -88,12 +88,12 @@ class Letter(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
     why = models.CharField(_("because"), max_length=16, choices=Why, blank=True, default="")
     error = models.TextField(_("what the mail server said"), blank=True)
-    queued_at = models.DateTimeField(_("written"))
+    queued_at = models.DateTimeField(pgettext_lazy("of a letter", "written"))
     not_before = models.DateTimeField(_("not before"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     claim = models.UUIDField(_("claimed by"), null=True, blank=True, editable=False)
     claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True, editable=False)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    sent_at = models.DateTimeField(pgettext_lazy("of a letter", "sent"), null=True, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
