@@ -35,7 +35,8 @@ def team_named(entered: Mapping[str, Any] | None) -> Team | None:
 def open_complaint(*, topic: Topic, by: Any, team: Team | None = None) -> Complaint:
     """Give a new topic an owner and a clock; called in the transaction that publishes or moves it.
 
-    The owner is the team named, else that of the board's desk, else the operators.
+    The owner is the team named, else one that stands for a subject of the topic, else that of the board's desk, else
+    the operators.
     """
     known = Complaint.objects.filter(topic=topic).first()
     if known is not None:
@@ -63,6 +64,10 @@ def due_at(topic: Topic, start: dt.datetime) -> dt.datetime:
 
 
 def _owner_of(topic: Topic) -> Team:
+    stewards = Team.objects.filter(stewardships__subject__topic_subjects__topic=topic)
+    steward = stewards.order_by("stewardships__since", "pk").first()
+    if steward is not None:
+        return steward
     desk = Desk.objects.select_related("team").filter(board=topic.board_id).first()
     if desk is not None:
         return desk.team

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from community.boards import locks
 from community.boards.models import Topic
@@ -14,6 +15,7 @@ from community.ideas.errors import NotYourIdea, WrongAnswer
 from community.ideas.models import AnsweringTeam, Idea, IdeaAnswer, Status
 from community.members.models import Team
 from community.outbox.events import publish
+from community.subjects.models import Steward
 
 
 @transaction.atomic
@@ -54,11 +56,12 @@ def answer_idea(*, by: Any, topic_id: uuid.UUID, status: str, answer: str = "", 
 
 
 def answering_teams(member: Any, topic: Topic) -> list[Team]:
-    """The teams of `member` that may answer this idea: those that its board names."""
+    """The teams of `member` that may answer this idea: stewards of its subjects, and those that its board names."""
     if not member.is_authenticated:
         return []
     named = AnsweringTeam.objects.filter(board=topic.board_id).values("team")
-    return list(Team.objects.of(member).filter(pk__in=named).order_by("name", "pk"))
+    stewards = Steward.objects.filter(subject__topic_subjects__topic=topic).values("team")
+    return list(Team.objects.of(member).filter(Q(pk__in=named) | Q(pk__in=stewards)).order_by("name", "pk"))
 
 
 def may_answer(member: Any, topic: Topic) -> bool:

@@ -24,6 +24,7 @@ from community.outbox.models import Delivery
 from tests.factories.boards import a_board, a_post, a_private_board, a_topic
 from tests.factories.complaints import a_complaint, a_desk
 from tests.factories.members import a_member, a_team, an_operator
+from tests.factories.subjects import a_steward, a_subject
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,12 @@ def test_the_desk_of_the_board_owns_it_unless_another_team_is_named():
     assert a_complaint(board=desk.board).team == desk.team
     assert a_complaint(board=desk.board, team=named).team == named
     assert a_complaint().team.slug == "operators"
+
+
+def test_the_steward_of_its_subject_owns_it_before_the_desk():
+    subject, team, desk = a_subject(), a_team(), a_desk()
+    a_steward(subject, team)
+    assert a_complaint(board=desk.board, subjects=[subject]).team == team
 
 
 def test_an_unknown_team_leaves_no_topic():

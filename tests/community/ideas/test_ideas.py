@@ -22,6 +22,7 @@ from tests.factories.boards import a_board, a_private_board, a_topic
 from tests.factories.ideas import an_idea
 from tests.factories.members import a_member, a_team, an_operator
 from tests.factories.reactions import a_reaction
+from tests.factories.subjects import a_steward, a_subject
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +108,16 @@ def test_only_a_team_that_stands_for_it_and_operators_answer():
         answer_idea(by=idea.topic.author, topic_id=idea.pk, status="shipped")
     assert answer_idea(by=operator, topic_id=idea.pk, status="considering").team is None
     assert IdeaAnswer.objects.count() == 1
+
+
+def test_the_steward_of_a_subject_answers_ideas_about_it():
+    speaker, subject = a_member(), a_subject()
+    team = a_team(speaker)
+    a_steward(subject, team)
+    idea = an_idea(subjects=[subject])
+    assert answer_idea(by=speaker, topic_id=idea.pk, status="considering").team == team
+    with pytest.raises(NotYourIdea):
+        answer_idea(by=speaker, topic_id=an_idea().pk, status="considering")
 
 
 def test_who_speaks_for_two_teams_says_for_which():
