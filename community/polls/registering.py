@@ -1,7 +1,6 @@
 """What this app tells the registries of the lower ones."""
 
-import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery
@@ -27,7 +26,7 @@ def register_all() -> None:
             clean=_draft,
             on_publish=_open,
             panel=_panel,
-            topic_values=_values,
+            topic_values=standings,
             topic_field=PollReply(read_only=True, allow_null=True),
         )
     )
@@ -59,7 +58,3 @@ def _panel(topic: Topic, member: Any) -> tuple[str, dict[str, Any]] | None:
     if standing is None:
         return None
     return "community/polls/panel/_panel.html", {"standing": standing, "runoff": runoff_of(standing), "topic": topic}
-
-
-def _values(topics: Iterable[Topic], member: Any) -> dict[uuid.UUID, Any]:
-    return {pk: PollReply(standing).data for pk, standing in standings(topics, member).items()}

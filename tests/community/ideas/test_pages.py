@@ -70,3 +70,9 @@ def test_over_rest_a_decided_idea_is_409():
     logged_in(an_operator()).post(f"/topics/{idea.pk}/idea-answer/", {"status": "shipped", "answer": "Here it is."})
     answer = Client(headers=with_token(a_member())).put(f"/api/v1/topics/{idea.pk}/votes/")
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "voting_over")
+
+
+def test_over_rest_a_topic_carries_the_idea():
+    idea = an_idea(stage="making")
+    fields = Client().get(f"/api/v1/topics/{idea.pk}/").json()["fields"]
+    assert (fields["stage"], fields["votes"]) == ("making", 0)

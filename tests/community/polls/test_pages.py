@@ -125,3 +125,11 @@ def test_over_rest_a_closed_poll_is_409():
     address = f"/api/v1/topics/{poll.topic_id}/poll/votes/"
     answer = a_client().put(address, {"choices": ids_of(poll)[:1]}, content_type="application/json")
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "poll_closed")
+
+
+def test_over_rest_a_topic_and_a_list_carry_the_poll():
+    poll = a_poll()
+    topic = Client().get(f"/api/v1/topics/{poll.topic_id}/").json()
+    assert [option["text"] for option in topic["poll"]["options"]] == ["Tea", "Coffee", "Water"]
+    listed = Client().get(f"/api/v1/boards/{poll.topic.board.slug}/topics/").json()["results"]
+    assert [row["poll"]["id"] for row in listed] == [str(poll.pk)]
