@@ -152,7 +152,7 @@ def _frame(page: bytes) -> bytes:
 def reading(figures: Figures, site: Place, member: Member, cookies: list[str]) -> None:
     """The topic list and a topic as members get them, and how many queries they ask."""
     pages = {"topic list": "/topics/?order=new", "topic": usual_topic().get_absolute_url()}
-    own = Client()
+    own = Client(headers={"host": "127.0.0.1"})
     own.force_login(member)
     for name, path in pages.items():
         asked = [get(path, cookie=cookie) for cookie in cookies]

@@ -7,6 +7,7 @@ Acts raise a subclass of `Problem`; REST answers its status and code (foundation
 import contextlib
 from collections.abc import Iterator
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -133,6 +134,8 @@ class ProblemMiddleware:
 
 def page(request: HttpRequest, problem: Problem) -> HttpResponse:
     """The error page of a problem: templates/<status>.html, else templates/problem.html."""
+    if not hasattr(request, "user"):  # refused before anyone looked who asks, as with a forged host
+        request.user = AnonymousUser()
     template = "404.html" if problem.status == 404 else "problem.html"
     response = render(request, template, {"problem": problem}, status=problem.status)
     if isinstance(problem, TooMany):

@@ -107,3 +107,8 @@ def test_a_broken_page_shows_the_number_that_the_log_lines_bear(caplog, monkeypa
     reply = Client(raise_request_exception=False).get("/health/")
     assert reply.status_code == 500
     assert numbers_in_log(caplog) == {number_on_page(reply.content)}
+
+
+def test_a_forged_host_is_refused_and_not_an_error_of_ours(client) -> None:
+    reply = client.get("/", headers={"host": "evil.example"})
+    assert reply.status_code == 400
