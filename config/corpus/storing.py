@@ -82,6 +82,7 @@ def _members(count: int, seed: int, ends_at: dt.datetime) -> list[uuid.UUID]:
             last_seen_at=ends_at,
         )
         member.username_key, member.username_skeleton = names.key(member.username), names.skeleton(member.username)
+        member.search = member.search_document()
         rows.append(member)
     Member.objects.bulk_create(rows, batch_size=1000)
     return [member.pk for member in rows]

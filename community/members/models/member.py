@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -16,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.foundation import clock
+from community.foundation.analyser import search_document
 from community.foundation.ids import uuid7
 from community.members import names
 
@@ -122,6 +125,7 @@ class Member(Pictured, AbstractBaseUser):
     leaving_at = models.DateTimeField(null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    search = SearchVectorField(null=True, editable=False)
     follower_count = models.PositiveIntegerField(default=0, editable=False)
     following_count = models.PositiveIntegerField(default=0, editable=False)
 
@@ -149,6 +153,7 @@ class Member(Pictured, AbstractBaseUser):
         ]
         indexes = [
             models.Index(fields=["-joined_at", "id"], name="member_joined"),
+            GinIndex(fields=["search"], name="member_search"),
             models.Index(Upper("username"), name="member_username_upper"),
         ]
 
@@ -160,8 +165,15 @@ class Member(Pictured, AbstractBaseUser):
         self.email = (self.email or "").lower() or None
         only = kwargs.get("update_fields")
         if only is not None and "username" in only:
-            kwargs["update_fields"] = {*only, "username_key", "username_skeleton"}
+            only = kwargs["update_fields"] = {*only, "username_key", "username_skeleton"}
+        if only is None or not {"username", "display_name"}.isdisjoint(only):
+            self.search = self.search_document()
+            kwargs |= {"update_fields": {*only, "search"}} if only is not None else {}
         super().save(*args, **kwargs)
+
+    def search_document(self) -> str:
+        """What the search box finds this member by."""
+        return search_document((self.username, "A"), (self.display_name, "A"))
 
     def get_absolute_url(self) -> str:
         return reverse("community_members:profile", args=[self.username])
