@@ -22,13 +22,6 @@ def count_thanks(event: Event) -> None:
         _note(event.payload.get(key), act)
 
 
-@handles("flag.decided")
-def count_upheld_flags(event: Event) -> None:
-    """An upheld flag weighs against trust."""
-    if event.payload.get("outcome") == "upheld":
-        _note(event.payload.get("member"), "upheld_flag")
-
-
 def _note(member_id: str | None, act: str) -> None:
     if member_id and Member.objects.filter(pk=member_id, erased_at=None).exists():
         allowances.note(member_id=member_id, act=act)

@@ -112,5 +112,7 @@ def record(*, case: Case, by: Any, outcome: str, reason: str) -> Decision:
     if outcome == Outcome.HIDDEN:
         for member_id in case.flags.filter(~Q(member=None)).values_list("member_id", flat=True):
             allowances.note(member_id=member_id, act="flag_upheld")
+        if case.author_id:
+            allowances.note(member_id=case.author_id, act="upheld_flag")  # weighs against the author's trust
     publish(topic="flag.decided", key=str(case.pk), payload={"case": str(case.pk), "decision": str(decision.pk)})
     return decision

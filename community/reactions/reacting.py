@@ -39,7 +39,13 @@ def react(*, by: Any, post_id: uuid.UUID, kind: str) -> Tally:
         publish(
             topic="reaction.given",
             key=str(post.topic_id),
-            payload={"post": str(post.pk), "topic": str(post.topic_id), "by": str(by.pk), "kind": kind},
+            payload={
+                "post": str(post.pk),
+                "topic": str(post.topic_id),
+                "by": str(by.pk),
+                "member": str(post.author_id) if post.author_id else None,
+                "kind": kind,
+            },
         )
     return tally_of(post)
 

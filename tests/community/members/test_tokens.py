@@ -2,18 +2,20 @@
 
 import base64
 import datetime as dt
+import hashlib
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from oauth2_provider.models import AccessToken, Application, RefreshToken
+from oauth2_provider.models import AccessToken, Application, Grant, RefreshToken
 
 from community.foundation import clock
 from community.idempotency.models import StoredReply
 from community.members import tokens
 from community.members.errors import ScopeNotYours, TooManyTokens, UnknownScope
 from community.members.models import PersonalToken
-from tests.factories.members import PASSWORD, a_member, an_operator, with_token
+from tests.factories.members import PASSWORD, a_member, an_operator, logged_in, with_token
 
 pytestmark = pytest.mark.django_db
 ME = "/api/v1/members/me/"
@@ -186,3 +188,50 @@ def test_create_token_refuses_with_one_sentence(scopes):
 def test_create_token_for_nobody_says_so():
     with pytest.raises(CommandError, match="create_member"):
         call_command("create_token", "nobody@example.org", "--scopes", "read")
+
+
+def test_a_third_party_gets_in_by_authorization_code_with_pkce_and_out_again():
+    member = a_member("mina")
+    application = an_application(
+        a_member(), Application.GRANT_AUTHORIZATION_CODE, redirect_uris="https://app.example/in"
+    )
+    verifier = "v" * 64
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+    asked = {
+        "response_type": "code", "client_id": application.client_id, "redirect_uri": "https://app.example/in",
+        "scope": "read", "state": "s", "code_challenge": challenge, "code_challenge_method": "S256",
+    }  # fmt: skip
+    browser = logged_in(member)
+    page = browser.get("/oauth/authorize/", asked)
+    assert page.status_code == 200
+    assert "till" in page.content.decode()
+    back = browser.post("/oauth/authorize/", {**asked, "allow": "true"})
+    code_given = parse_qs(urlsplit(back["Location"]).query)["code"][0]
+    body = {
+        "grant_type": "authorization_code", "code": code_given, "redirect_uri": "https://app.example/in",
+        "client_id": application.client_id, "client_secret": "the-secret",
+    }  # fmt: skip
+    assert Client().post("/oauth/token/", {**body, "code_verifier": "w" * 64}).status_code == 400
+    reply = Client().post("/oauth/token/", {**body, "code_verifier": verifier})
+    headers = {"Authorization": f"Bearer {reply.json()['access_token']}"}
+    assert Client(headers=headers).get(ME).json()["username"] == "mina"
+    assert Client(headers=headers).patch(ME, {"bio": "x"}, content_type="application/json").status_code == 403
+    revoked = {"token": reply.json()["access_token"], "client_id": application.client_id, "client_secret": "the-secret"}
+    assert Client().post("/oauth/revoke_token/", revoked).status_code == 200
+    assert Client(headers=headers).get(ME).status_code == 401
+
+
+def test_without_pkce_there_is_no_code():
+    application = an_application(
+        a_member(), Application.GRANT_AUTHORIZATION_CODE, redirect_uris="https://app.example/in"
+    )
+    asked = {"response_type": "code", "client_id": application.client_id, "redirect_uri": "https://app.example/in"}
+    logged_in(a_member()).get("/oauth/authorize/", asked)
+    logged_in(a_member()).post("/oauth/authorize/", {**asked, "scope": "read", "allow": "true"})
+    assert not Grant.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["applications/", "applications/register/", "authorized_tokens/"])
+def test_the_pages_of_applications_open_for_members_alone(page):
+    assert logged_in(a_member()).get(f"/oauth/{page}").status_code == 200
+    assert logged_in(None).get(f"/oauth/{page}").status_code == 302

@@ -9,7 +9,9 @@ from community.jobs.registry import run
 from community.members import trust
 from community.members.models import Activity, Member
 from community.members.trust import Measured, deserved
+from tests.factories.boards import a_post
 from tests.factories.members import a_member, an_operator, logged_in
+from tests.factories.reactions import a_reaction
 
 ALL_OF_2 = {"days_here": 15, "given": 20, "thanks": 3, "thanked": 1}
 
@@ -97,3 +99,14 @@ def test_the_first_page_of_a_day_is_a_visit():
     client.get("/settings/")
     assert Activity.objects.get(member=member, act="visit").count == 1
     assert Member.objects.get(pk=member.pk).last_seen_at is not None
+
+
+@pytest.mark.django_db
+def test_a_reaction_is_thanks_given_and_received(relay):
+    reader, author = a_member(), a_member()
+    a_reaction(post=a_post(by=author), by=reader)
+    while relay():
+        pass
+    counts = trust.measure([reader.pk, author.pk])
+    assert (counts[reader.pk].thanks, counts[author.pk].thanked) == (1, 1)
+    assert counts[author.pk].thanks == 0
