@@ -20,7 +20,17 @@ class BodyField(forms.CharField):
     """The text of a post in Markdown, with the composer around it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        area = forms.Textarea(attrs={"rows": 8, "maxlength": BODY_LENGTH, "data-composer": True})
+        area = forms.Textarea(
+            attrs={
+                "rows": 8,
+                "maxlength": BODY_LENGTH,
+                "data-composer": True,
+                "data-pictures": True,
+                "data-uploading": _("Sending the picture"),
+                "data-describe": _("what the picture shows"),
+                "data-failed": _("The picture could not be sent. Try again."),
+            }
+        )
         super().__init__(**{"label": _("Text"), "strip": False, "widget": area, **kwargs})
 
 

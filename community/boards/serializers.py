@@ -50,13 +50,18 @@ def _field(declared: Any, **kwargs: Any) -> Any:
     return fresh
 
 
+def _as_given(value: Any) -> Any:
+    """Extras give their values ready for REST; their field only describes them."""
+    return value
+
+
 def _replies(*, of: str) -> dict[str, Any]:
     """The fields that extras give at the top level of a topic or post."""
     added = {}
     for extra in extras.every():
         declared = getattr(extra, f"{of}_field")
         if declared is not None and not extra.in_fields:
-            added[extra.name] = _field(declared, allow_null=True)
+            added[extra.name] = _field(declared, allow_null=True, to_representation=_as_given)
     return added
 
 
