@@ -73,6 +73,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATIONS": True,
     "ENUM_NAME_OVERRIDES": {
+        "SubjectKindEnum": "community.subjects.models.SubjectKind",
         "ReactionKindEnum": "community.reactions.models.ReactionKind",
         "PollKindEnum": "community.polls.models.PollKind",
         "TopicState": "community.boards.models.topics.State",

@@ -61,7 +61,8 @@ def lines_of(subject: Subject, viewer: Any) -> list[Line]:
     found = []
     for row in rows:
         if getattr(row, "shown", None) is not None and row.number:
-            found.append(Line(row.pk, row.term, row.quote, row.shown, row.number, total, row.mean))
+            shown: Any = row.shown
+            found.append(Line(row.pk, row.term, row.quote, shown, row.number, total, row.mean))
     return found
 
 

@@ -45,6 +45,11 @@ class TakenDown(Conflict):
     detail = _("A moderator removed this review. You can answer that decision, but not publish it anew.")
 
 
+class HasWords(Conflict):
+    code = "has_words"
+    detail = _("Your rating stands in a review. Take the review down instead.")
+
+
 class NotYourReview(Refused):
     detail = _("Only the author may change a review.")
 

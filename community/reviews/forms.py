@@ -32,7 +32,8 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, subject: Subject, member: Any, review: Review | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = Upload.objects.filter(owner=member).order_by("-id")[:24]
-        self.fields["photos"].queryset = Upload.objects.filter(pk__in=[upload.pk for upload in own])
+        photos: Any = self.fields["photos"]
+        photos.queryset = Upload.objects.filter(pk__in=[upload.pk for upload in own])
         self.aspects = aspects_of(subject.category)
         for aspect in self.aspects:
             self.fields[f"aspect_{aspect.slug}"] = forms.TypedChoiceField(

@@ -92,7 +92,11 @@ class Review(models.Model):
     source = models.TextField(_("review"), max_length=LONGEST, blank=True)
     html = models.TextField(blank=True, editable=False)
     renderer = models.PositiveSmallIntegerField(default=0, editable=False)
-    has_words = models.GeneratedField(expression=~Q(source=""), output_field=models.BooleanField(), db_persist=True)
+    has_words = models.GeneratedField(
+        expression=~Q(source=""),  # type: ignore[arg-type]
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     published_at = models.DateTimeField(default=clock.now, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -113,7 +117,7 @@ class Review(models.Model):
     unhelpful_count = models.PositiveIntegerField(default=0, editable=False)
     helpfulness = models.GeneratedField(expression=_wilson(), output_field=models.FloatField(), db_persist=True)
     judged = models.GeneratedField(
-        expression=Q(helpful_count__gte=Value(JUDGED) - F("unhelpful_count")),
+        expression=Q(helpful_count__gte=Value(JUDGED) - F("unhelpful_count")),  # type: ignore[arg-type]
         output_field=models.BooleanField(),
         db_persist=True,
     )

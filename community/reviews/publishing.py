@@ -56,8 +56,9 @@ def publish_review(
 
 
 @transaction.atomic
-def rate(*, by: Any, subject: Subject, score: int) -> Review:
-    """Give or change a rating alone; words written earlier stay as they are.
+def rate(*, by: Any, subject: Subject, score: int, on_card: bool = False) -> Review:
+    """Give or change a rating alone; words written earlier stay as they are. One of a score card, which is counted
+    as a whole, takes nothing from the day's allowance.
 
     Raises as publish_review, but never AlreadyReviewed.
     """
@@ -69,7 +70,8 @@ def rate(*, by: Any, subject: Subject, score: int) -> Review:
     new = review._state.adding or review.removed_at is not None
     if not new and review.rating == score:
         return review
-    allowances.spend(member=by, act="review")
+    if not on_card:
+        allowances.spend(member=by, act="review")
     before = {} if review._state.adding else tallies.footprint(review)
     if review.source and review.removed_at is None:
         remember(review)

@@ -18,7 +18,7 @@ from community.reviews.models import (
     ReviewPhoto,
     ReviewQuerySet,
 )
-from community.subjects.models import Subject
+from community.subjects.models import Aspect, Subject
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def dressed(rows: ReviewQuerySet, viewer: Any) -> ReviewQuerySet:
         Prefetch("photos", ReviewPhoto.objects.select_related("upload")),
         Prefetch("replies", Reply.objects.select_related("team").order_by("published_at", "id")),
     )
-    votes = HelpfulVote.objects.none()
+    votes: Any = HelpfulVote.objects.none()
     if getattr(viewer, "is_authenticated", False):
         votes = HelpfulVote.objects.filter(review=OuterRef("pk"), member=viewer).values("helpful")[:1]
     return rows.annotate(my_vote=Subquery(votes, output_field=BooleanField(null=True)))
@@ -100,7 +100,7 @@ def aspect_means(subject: Subject) -> list[AspectMean]:
         total[0] += score * number
         total[1] += number
     if sums:
-        names = AspectRating._meta.get_field("aspect").related_model.objects.in_bulk(list(sums))
+        names = Aspect.objects.in_bulk(list(sums))
     return [AspectMean(names[pk].shown_name, total / number, number) for pk, (total, number) in sums.items()]
 
 

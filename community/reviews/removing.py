@@ -9,8 +9,9 @@ from community.foundation.problems import Refused
 from community.outbox import events as outbox
 from community.reviews import digest, tallies
 from community.reviews.editing import review_for_change
-from community.reviews.errors import NotYourReview
+from community.reviews.errors import HasWords, NotYourReview
 from community.reviews.models import Review
+from community.subjects.models import Subject
 
 
 @transaction.atomic
@@ -32,6 +33,17 @@ def remove_review(*, target: Review, by: Any, reason: str = "") -> Review:
     digest.forget(row)
     _tell("review.removed", row, by)
     return row
+
+
+@transaction.atomic
+def withdraw_rating(*, by: Any, subject: Subject) -> None:
+    """Take one's rating back; without one nothing happens. Raises HasWords for a review."""
+    own = Review.objects.filter(subject=subject, author=by, removed_at=None).first()
+    if own is None:
+        return
+    if own.source:
+        raise HasWords
+    remove_review(target=own, by=by)
 
 
 @transaction.atomic

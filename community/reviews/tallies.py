@@ -1,5 +1,7 @@
 """The counters on a subject that reviews change. The caller holds the subject's lock."""
 
+import uuid
+
 from django.db.models import F
 
 from community.reviews.models import Incentive, Review
@@ -21,7 +23,7 @@ def footprint(review: Review) -> dict[str, int]:
     return adds
 
 
-def shift(subject_id: object, *, before: dict[str, int], after: dict[str, int]) -> None:
+def shift(subject_id: uuid.UUID, *, before: dict[str, int], after: dict[str, int]) -> None:
     """Replace one footprint by another."""
     moved = {name: after.get(name, 0) - before.get(name, 0) for name in {*before, *after}}
     changes = {name: F(name) + by for name, by in moved.items() if by}

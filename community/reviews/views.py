@@ -46,7 +46,7 @@ def reviews(request: HttpRequest, subject_slug: str) -> HttpResponse:
         "orders": panels.order_names(),
         "ratings": RATINGS,
     }
-    template = "_list.html" if request.htmx else "page.html"
+    template = "_list.html" if request.headers.get("HX-Request") else "page.html"
     return render(request, f"community/reviews/reviews/{template}", context)
 
 
@@ -57,13 +57,13 @@ def related(request: HttpRequest, subject_slug: str) -> HttpResponse:
     """What those who liked this also liked."""
     subject = find_subject(subject_slug, request.user)
     context = {"subject": subject, "related": related_to(subject, request.user)}
-    template = "_fragment.html" if request.htmx else "page.html"
+    template = "_fragment.html" if request.headers.get("HX-Request") else "page.html"
     return render(request, f"community/reviews/related/{template}", context)
 
 
 @everyone
 @require_safe
-def ratings_csv(request: HttpRequest, subject_slug: str) -> HttpResponse:
+def ratings_csv(request: HttpRequest, subject_slug: str) -> StreamingHttpResponse:
     """Every rating of a subject, to compute the score again."""
     subject = find_subject(subject_slug, request.user)
     writer = csv.writer(exporting.Echo())
@@ -130,12 +130,12 @@ def set_rating(request: HttpRequest, subject_slug: str) -> HttpResponse:
         with shown_on(form):
             rate(by=request.user, subject=subject, score=form.cleaned_data["score"])
     problem = getattr(form, "problem", None)
-    if request.htmx:
+    if request.headers.get("HX-Request"):
         own = reading.own_review(subject, request.user)
         context = {"subject": subject, "own": own, "ratings": RATINGS, "problem": problem, "done": not form.errors}
         return render(request, "community/reviews/subject/_rate.html", context)
     if problem:
-        messages.error(request, problem.detail)
+        messages.error(request, str(problem.detail))
     return redirect(subject)
 
 
@@ -149,7 +149,7 @@ def helpful(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
         withdraw_vote(by=request.user, review=found)
     else:
         vote_helpful(by=request.user, review=found, helpful=wanted != "no")
-    if request.htmx:
+    if request.headers.get("HX-Request"):
         context = {"review": reading.find_review(review_id, request.user)}
         return render(request, "community/reviews/review/_votes.html", context)
     return redirect(found)

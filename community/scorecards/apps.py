@@ -13,7 +13,7 @@ class ScorecardsConfig(AppConfig):
     def ready(self) -> None:
         from community.foundation import counters, targets
         from community.members import erasure
-        from community.scorecards import following, hiding
+        from community.scorecards import following, hiding, panels
         from community.scorecards.models import Participation
         from community.subjects import following as subject_following
 
@@ -25,6 +25,7 @@ class ScorecardsConfig(AppConfig):
         )
         erasure.keep("community_scorecards.Participation.member", why=erasure.COUNTED)
         subject_following.register("scorecards", following.follow)
+        panels.register()
         for name, model in (("score-card", "ScoreCard"), ("ranked-list", "RankedList")):
             targets.register(
                 targets.Kind(

@@ -54,6 +54,9 @@ class ScoreCard(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("community_scorecards:score_card", args=[self.slug])
 
+    def qr_url(self) -> str:
+        return reverse("community_scorecards:qr", args=[self.slug])
+
 
 class ScoreCardLine(models.Model):
     """A subject on a card."""

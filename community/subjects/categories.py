@@ -5,7 +5,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from community.subjects.errors import CategoryLoop
-from community.subjects.models import Aspect, Category
+from community.subjects.models import Aspect, Category, SubjectKind
 
 
 @transaction.atomic
@@ -43,3 +43,17 @@ def aspects_of(category: Category) -> list[Aspect]:
     for aspect in sorted(rows, key=lambda row: len(row.category.path)):
         by_slug[aspect.slug] = aspect
     return sorted(by_slug.values(), key=lambda row: (row.position, row.slug))
+
+
+ROOTS = {
+    SubjectKind.PRODUCT: ("goods", "Goods", "물건"),
+    SubjectKind.BRAND: ("brands", "Brands", "브랜드"),
+    SubjectKind.PLACE: ("places", "Places", "장소"),
+    SubjectKind.WORK: ("works", "Works", "작품"),
+}
+
+
+def root_of_kind(kind: str) -> Category:
+    """The root category for a kind of subject, made if an operator deleted it."""
+    slug, name, name_ko = ROOTS[SubjectKind(kind)]
+    return Category.objects.filter(slug=slug).first() or place_category(slug=slug, name=name, name_ko=name_ko)

@@ -30,6 +30,11 @@ class CategoryLoop(Invalid):
     detail = _("A category cannot stand below itself. Choose another place for it.")
 
 
+class UnknownPicture(Invalid):
+    code = "unknown_picture"
+    detail = _("That picture is not there, or not yours. Upload it again.")
+
+
 class NotYourSubject(Refused):
     detail = _("Only the member who entered this subject, its stewards and moderators may change it.")
 

@@ -1,7 +1,7 @@
 """Finding a subject by address, and lists of them."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count
 
@@ -51,7 +51,7 @@ def list_subjects(
     if kind:
         rows = rows.filter(kind=kind)
     if words.strip():
-        rows = searching.matching(rows, words)
+        rows = cast(SubjectQuerySet, searching.matching(rows, words))
         order = order or "ratings"
     return rows, ORDERS[order or "score"]
 

@@ -31,6 +31,10 @@ class SubjectForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    picture = forms.FileField(
+        label=_("Picture"), required=False, help_text=_("JPEG, PNG, GIF or WebP, up to 10 MB; one of your own making.")
+    )
+
     def clean_name(self) -> str:
         return tidy(self.cleaned_data["name"]).strip()
 

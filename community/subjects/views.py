@@ -1,6 +1,10 @@
 """Pages about subjects."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +19,9 @@ from community.subjects.creating import create_subject, much_like
 from community.subjects.editing import edit_subject, may_edit
 from community.subjects.forms import MergeForm, SubjectForm
 from community.subjects.merging import merge_subjects
-from community.subjects.models import SubjectKind
+from community.subjects.models import Subject, SubjectKind
+from community.subjects.picturing import show_picture
+from community.uploads.storing import store_upload
 
 
 @everyone
@@ -65,7 +71,7 @@ def why(request: HttpRequest, subject_slug: str) -> HttpResponse:
     found = finding.find_subject(subject_slug, request.user)
     if found.slug != subject_slug:
         return redirect("community_subjects:why", found.slug, permanent=True)
-    fragment = bool(request.htmx)
+    fragment = bool(request.headers.get("HX-Request"))
     template = "_fragment.html" if fragment else "page.html"
     context = {"subject": found, "why": scoring.explain(found)}
     return render(request, f"community/subjects/why/{template}", context)
@@ -74,16 +80,28 @@ def why(request: HttpRequest, subject_slug: str) -> HttpResponse:
 @signed_in
 def create(request: HttpRequest) -> HttpResponse:
     """Enter a subject; shows what is there already under a similar name before it is made twice."""
-    form = SubjectForm(request.POST or None, initial={"name": request.GET.get("name", "")})
+    form = SubjectForm(request.POST or None, request.FILES or None, initial={"name": request.GET.get("name", "")})
     similar = []
     if request.method == "POST" and form.is_valid():
         similar = list(much_like(form.cleaned_data["name"], viewer=request.user))
         if not similar or "anyway" in request.POST:
             with shown_on(form):
-                made = create_subject(by=request.user, **form.cleaned_data)
+                made = _with_picture(request, form, lambda said: create_subject(by=request.user, **said))
                 messages.success(request, _("It is in. Be the first to review it."))
                 return redirect(made)
     return render(request, "community/subjects/create/page.html", {"form": form, "similar": similar})
+
+
+@transaction.atomic
+def _with_picture(request: HttpRequest, form: SubjectForm, act: Callable[[dict[str, Any]], Subject]) -> Subject:
+    """Do what the form says; its picture, if one was sent, goes in with it or not at all."""
+    said = dict(form.cleaned_data)
+    file = said.pop("picture")
+    subject = act(said)
+    if file is None:
+        return subject
+    upload = store_upload(by=request.user, file=file, name=file.name, alt=subject.name)
+    return show_picture(by=request.user, subject=subject, upload_id=upload.pk)
 
 
 @signed_in
@@ -93,10 +111,10 @@ def edit(request: HttpRequest, subject_slug: str) -> HttpResponse:
     if not may_edit(request.user, found):
         raise NotThere
     initial = {"name": found.name, "kind": found.kind, "category": found.category, "summary": found.summary}
-    form = SubjectForm(request.POST or None, initial=initial)
+    form = SubjectForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
-            changed = edit_subject(by=request.user, subject=found, **form.cleaned_data)
+            changed = _with_picture(request, form, lambda said: edit_subject(by=request.user, subject=found, **said))
             messages.success(request, _("Your changes are saved."))
             return redirect(changed)
     return render(request, "community/subjects/edit/page.html", {"form": form, "subject": found})

@@ -1,4 +1,4 @@
-"""Taking over reviews from elsewhere: `manage.py import_reviews` (docs/guides/import.md).
+"""Taking over reviews from elsewhere: `manage.py import_reviews` (`--help` tells the options).
 
 reading     bounded lines of a plain or gzip file, JSON lines or CSV
 checking    a line to a Row, or the reason why not

@@ -11,12 +11,12 @@ from django.db.models.functions import Cast
 
 from community.foundation.characters import tidy
 from community.subjects import searching
-from community.subjects.categories import place_category
+from community.subjects.categories import ROOTS, place_category
 from community.subjects.models import Category, FormerAddress, Subject, SubjectKind
 
 LONGEST_TITLE = 200
 FACTS = ("authors", "year", "language")
-WORKS = ("works", "Works", "작품")
+WORKS = ROOTS[SubjectKind.WORK]
 BRANCHES = {"movie": ("films", "Films", "영화"), "book": ("books", "Books", "책")}
 
 

@@ -100,7 +100,7 @@ def _whole(columns: Mapping[str, Any], name: str, most: int) -> int:
 
 def _day(value: Any, today: dt.date) -> dt.datetime:
     if value in (None, ""):
-        day = today
+        day: dt.date | None = today
     else:
         try:
             day = dt.date.fromisoformat(value[:10]) if isinstance(value, str) else None
@@ -108,7 +108,7 @@ def _day(value: Any, today: dt.date) -> dt.datetime:
                 raise ValueError
         except ValueError:
             raise Refusal("“date” is not a date such as 2015-08-27") from None
-    if not EARLIEST <= day <= today + dt.timedelta(days=1):
+    if day is None or not EARLIEST <= day <= today + dt.timedelta(days=1):
         raise Refusal(f"“date” must lie between {EARLIEST} and today")
     return dt.datetime.combine(day, dt.time(), dt.UTC)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from community.foundation import clock
 from community.foundation.problems import Conflict
@@ -25,7 +26,7 @@ Tell = Callable[[str, int, int], None]
 
 class ImportUnderWay(Conflict):
     code = "import_under_way"
-    detail = "Another import of reviews is running. Wait until it is done, then start again."
+    detail = _("Another import of reviews is running. Wait until it is done, then start again.")
 
 
 @dataclass

@@ -112,8 +112,8 @@ class _Index:
             Review.objects.filter(external_id__in=external),
             Review.objects.filter(author__in=people, subject__in=spoken),
         ):
-            for *values, removed_at in queried.values_list(*columns):
-                self.add(_Known(*values, removed=removed_at is not None))
+            for pk, subject, author, external_id, rating, source, at, removed in queried.values_list(*columns):
+                self.add(_Known(pk, subject, author, external_id, rating, source, at, removed is not None))
 
     def add(self, known: _Known) -> None:
         if known.external_id:

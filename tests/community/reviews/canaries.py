@@ -1,17 +1,27 @@
-"""Secrets of reviews for the leak matrix: one that was taken down."""
+"""What of reviews not everyone may see."""
 
+from community.reviews.models import Review
 from community.reviews.removing import remove_review
-from tests.factories.members import an_operator
 from tests.factories.reviews import a_review
+from tests.leak.world import World
 
 
-def plant_public(world) -> None:
-    """A review that everyone may read."""
-    world.public_review = a_review(world.public_subject, by=world.author)
+def plant_public(world: World) -> None:
+    world.public_review = a_review(world.public_subject, by=world.author, body="It boils.")
 
 
-def plant(world) -> None:
-    removed = a_review(world.public_subject, body=world.secret("removed review"))
-    remove_review(target=removed, by=an_operator(), reason="not about it")
-    world.route(review_id=world.public_review.pk)
-    world.route(review_id=removed.pk)
+def plant(world: World) -> None:
+    author = world.actors["new_member"]
+    removed = a_review(
+        world.public_subject, by=author, body=world.secret("words of a removed review", seen_by=("new_member",))
+    )
+    remove_review(target=removed, by=world.actors["operator"])
+    beneath = Review.objects.create(
+        subject=world.hidden_subject, author=world.author, rating=5, source="", author_name=""
+    )
+    Review.objects.filter(pk=beneath.pk).update(
+        source=world.secret("words of a review of a hidden subject"), html="<p>hidden</p>"
+    )
+    Review.objects.filter(pk=beneath.pk).update(html=Review.objects.get(pk=beneath.pk).source)
+    for review in (world.public_review, removed, beneath):
+        world.route(review_id=review.pk)

@@ -1,17 +1,22 @@
-"""Secrets of subjects for the leak matrix: one that is hidden."""
+"""What of subjects not everyone may see."""
 
-from community.subjects.hiding import hide_subject
-from tests.factories.members import an_operator
-from tests.factories.subjects import a_subject
-
-
-def plant_public(world) -> None:
-    """A subject that everyone may see."""
-    world.public_subject = a_subject("Open subject")
+from community.foundation import clock
+from tests.factories.subjects import a_category, a_subject
+from tests.leak.world import World
 
 
-def plant(world) -> None:
-    hidden = a_subject(world.secret("hidden subject"))
-    hide_subject(target=hidden, by=an_operator(), reason="nobody's business")
+def plant_public(world: World) -> None:
+    world.category = a_category("kettles")
+    world.public_subject = a_subject("A kettle", slug="a-kettle", category=world.category)
+
+
+def plant(world: World) -> None:
+    world.hidden_subject = a_subject(
+        world.secret("name of a hidden subject"),
+        slug="hidden-subject",
+        category=world.category,
+        summary=world.secret("words on a hidden subject"),
+        hidden_at=clock.now(),
+    )
     world.route(subject_slug=world.public_subject.slug)
-    world.route(subject_slug=hidden.slug)
+    world.route(subject_slug=world.hidden_subject.slug)

@@ -1,4 +1,4 @@
-"""Take over reviews or ratings from a file (docs/guides/import.md)."""
+"""Take over reviews or ratings from a file (`--help` tells the options)."""
 
 import sys
 from pathlib import Path
