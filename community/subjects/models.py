@@ -22,7 +22,11 @@ NEUTRAL_PRIOR = Decimal("3.500")
 SCORE_FIELD = models.DecimalField(max_digits=5, decimal_places=3)
 WIDE_FIELD = models.DecimalField(max_digits=16, decimal_places=3)
 
-slug_letters = RegexValidator(r"^[-\w]+\Z", _("Letters of any script, digits, hyphens and underscores only."))
+slug_letters = RegexValidator(
+    r"^[-\w]+\Z",
+    _("Letters of any script, digits, hyphens and underscores only."),
+    flags=0,  # type: ignore[arg-type]
+)
 
 
 class BilingualName(models.Model):
