@@ -67,7 +67,7 @@ def samples() -> list[Sample]:
     shown = []
     for name, title in SAMPLES:
         path = f"{FOLDER}/_{name}.html"
-        source = get_template(path).template.source
+        source = get_template(path).template.source  # type: ignore[attr-defined]
         shown.append(Sample(name, title, path, source.split("\n", 1)[1].strip()))
     return shown
 

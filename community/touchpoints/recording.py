@@ -80,7 +80,7 @@ def consents(member: Any) -> bool:
 def ask_for_consent(answer: Callable[[Any], bool]) -> None:
     """From `AppConfig.ready` of whoever keeps consents. Until someone answers, nobody is named."""
     global _consented
-    _consented = answer
+    _consented = answer  # type: ignore[assignment]
 
 
 def _consented(member: Any) -> bool:

@@ -136,7 +136,7 @@ def _moment(line: dict[str, Any], name: str, *, needed: bool = True) -> dt.datet
     if value is None and not needed:
         return None
     try:
-        moment = dt.datetime.fromisoformat(value)
+        moment = dt.datetime.fromisoformat(value)  # type: ignore[arg-type]
         moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
         moment = moment.astimezone(dt.UTC)
     except (TypeError, ValueError, OverflowError) as error:
