@@ -68,7 +68,7 @@ def topic_follow(request: MemberRequest, topic_id: UUID) -> HttpResponse:
     if request.htmx:
         standing = lists.standings([topic], request.user)[topic.pk]
         context = {"topic": topic, "standing": standing, "levels": Level.choices, "saved": True}
-        return render(request, "community/reading/marks/_follow.html", context)
+        return render(request, "community/reading/marks/_follow.html", {"extra": context})
     messages.success(request, _("Saved."))
     return redirect(_back(request, topic.get_absolute_url()))
 

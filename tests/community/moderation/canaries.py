@@ -15,7 +15,7 @@ def plant_public(world: World) -> None:
 
 
 def plant(world: World) -> None:
-    operator, reporter = an_operator(), a_member(display_name=world.secret("name of who flagged"))
+    operator, reporter = an_operator(), a_member(display_name=world.secret("name of who flagged").split()[1])
     post = a_post(world.private_topic, by=world.author, body=world.secret("flagged words"))
     world.route(target_id=post.pk)
     note = world.secret("note of a flag")

@@ -22,7 +22,9 @@ def reader():
 
 def test_the_list_of_what_is_new_empties_with_one_press(reader):
     topic, client = a_topic(title="A new well"), logged_in(reader)
+    a_post(topic=topic)
     assert "A new well" in client.get("/unread/").content.decode()
+    assert "2 new" in client.get(f"/boards/{topic.board.slug}/?order=unread").content.decode()
     assert client.post("/unread/read/").status_code == 302
     assert "A new well" not in client.get("/unread/").content.decode()
     assert "A new well" not in client.get(f"/boards/{topic.board.slug}/?order=unread").content.decode()
@@ -53,6 +55,9 @@ def test_a_level_is_chosen_on_the_topic_and_on_the_board(reader):
     topic, client = a_topic(), logged_in(reader)
     page = client.get(topic.get_absolute_url()).content.decode()
     assert "Follow this topic" in page
+    assert f'action="/topics/{topic.pk}/follow/"' in page
+    assert 'value="normal" selected' in page
+    assert f"/bookmarks/post/{topic.posts.get().pk}/" in page
     answer = client.post(f"/topics/{topic.pk}/follow/", {"level": "mute"}, headers={"HX-Request": "true"})
     assert 'value="mute" selected' in answer.content.decode()
     assert level_of(reader, topic) == Level.MUTE
