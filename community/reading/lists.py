@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from community.boards import listing
 from community.boards.extras import Order
 from community.boards.models import Topic
+from community.boards.models.posts import PAGE
 from community.foundation import clock
 from community.foundation.problems import Sentence
 from community.foundation.targets import kinds
@@ -79,6 +80,10 @@ class Standing:
     @property
     def first_unread(self) -> int:
         return self.read_number + 1
+
+    @property
+    def first_unread_page(self) -> int:
+        return self.read_number // PAGE + 1
 
     @property
     def reasons(self) -> list[str]:

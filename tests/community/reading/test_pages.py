@@ -24,6 +24,7 @@ def test_the_list_of_what_is_new_empties_with_one_press(reader):
     topic, client = a_topic(title="A new well"), logged_in(reader)
     a_post(topic=topic)
     assert "A new well" in client.get("/unread/").content.decode()
+    assert f"{topic.get_absolute_url()}?page=1#post-1" in client.get("/unread/").content.decode()
     assert "2 new" in client.get(f"/boards/{topic.board.slug}/?order=unread").content.decode()
     assert client.post("/unread/read/").status_code == 302
     assert "A new well" not in client.get("/unread/").content.decode()
