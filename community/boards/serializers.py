@@ -65,10 +65,10 @@ def _replies(*, of: str) -> dict[str, Any]:
     return added
 
 
-def _members(*, attribute: str) -> dict[str, Any]:
-    """The members of `fields` that extras take (`input_fields`) or give (`topic_fields`)."""
+def _members(*, attribute: str, **options: Any) -> dict[str, Any]:
+    """The members of `fields` that extras take (`input_fields`) or give (`topic_fields`), with `options` for each."""
     return {
-        name: _field(declared)
+        name: declared.__class__(*declared._args, **{**declared._kwargs, **options})
         for extra in extras.every()
         if extra.in_fields
         for name, declared in getattr(extra, attribute).items()
@@ -86,7 +86,7 @@ class _FieldsBody(Body):
 
 
 # What a topic carries by the kind of its board; null where the kind has no such thing.
-FieldsReply = type("FieldsReply", (_FieldsReply,), _members(attribute="topic_fields"))
+FieldsReply = type("FieldsReply", (_FieldsReply,), _members(attribute="topic_fields", allow_null=True))
 FieldsBody = type("FieldsBody", (_FieldsBody,), _members(attribute="input_fields"))
 
 
