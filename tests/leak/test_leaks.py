@@ -112,7 +112,7 @@ def test_counts_and_orders_say_nothing_of_what_is_hidden(world, name: str) -> No
     plant_secrets(world)
     shared = {s.label for s in world.secrets if name in s.seen_by}
     changed = [] if shared else [r.template for r in plain if _steady(read(client, r.template)) != before[r]]
-    assert changed == []
+    assert changed == [], "\n".join(changed)
 
 
 @pytest.mark.parametrize("name", ["guest", "member"])

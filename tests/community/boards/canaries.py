@@ -17,6 +17,7 @@ def plant_public(world) -> None:
     a_post(world.public_topic, by=world.author)
     world.help_desk = a_board(slug="help-desk", name="Help desk", own_topics_only=True)
     let_moderate(world.actors["moderator_of_another_board"], a_board(slug="elsewhere", name="Elsewhere"))
+    _plant_removed(world)  # the stub of a removed reply is public
 
 
 def plant(world) -> None:
@@ -39,7 +40,7 @@ def plant(world) -> None:
         board_slug=board.slug, topic_id=topic.pk, post_id=post.pk, tag_slug="a-private-tag", number=1, kind="topics"
     )
     _plant_own_topic(world)
-    _plant_removed(world)
+    grant(board=board, verb=Verb.MODERATE, audience=Audience.MEMBER, member=an_operator())
 
 
 def _plant_own_topic(world) -> None:
@@ -63,4 +64,3 @@ def _plant_removed(world) -> None:
     )
     hide(target=hidden, by=operator, reason="not for here")
     world.route(post_id=removed.pk, topic_id=hidden.pk)
-    grant(board=world.private_board, verb=Verb.MODERATE, audience=Audience.MEMBER, member=operator)

@@ -7,6 +7,12 @@ from tests.factories.members import a_member
 from tests.leak.world import World
 
 
+def plant_public(world: World) -> None:
+    """The first complaint of all makes the desk's team, which everyone may see."""
+    author = a_member()
+    a_complaint(board=a_private_board(author, kind="complaint"), by=author, title="The first one")
+
+
 def plant(world: World) -> None:
     author = a_member()
     board = a_private_board(author, kind="complaint")
