@@ -42,6 +42,9 @@ openapi: ready-dev ## Write docs/openapi.yaml
 messages: ready-dev ## Extract the words to translate
 	@exec $(VENV)/python manage.py messages $(ARGS)
 
+openapi: ready-dev ## Write docs/openapi.yaml from the code
+	@exec $(VENV)/python manage.py openapi $(ARGS)
+
 app: ready-dev ## Scaffold an app: NAME=community.x
 	@exec $(VENV)/python manage.py app $(NAME)
 
