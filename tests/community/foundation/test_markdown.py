@@ -4,6 +4,8 @@ import re
 import unicodedata
 from html.parser import HTMLParser
 
+pytestmark = pytest.mark.django_db
+
 import pytest
 
 from community.foundation import markdown
