@@ -4,14 +4,13 @@ import re
 import unicodedata
 from html.parser import HTMLParser
 
-pytestmark = pytest.mark.django_db
-
 import pytest
 
 from community.foundation import markdown
 from community.foundation.characters import excerpt, tidy
 from community.foundation.markdown import Found, TooLong, render
 
+pytestmark = pytest.mark.django_db
 UPLOAD = "01890a5d-ac96-774b-bcce-b302099a8057"
 
 
