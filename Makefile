@@ -36,9 +36,6 @@ prove: ready-dev ## The slow proofs: chaos, stripped guards, races many times ov
 bench: ready-dev ## Print the figures: PART=courtyard
 	@exec $(VENV)/python -m benchmarks $(or $(PART),courtyard) $(ARGS)
 
-openapi: ready-dev ## Write docs/openapi.yaml
-	@exec $(VENV)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
-
 messages: ready-dev ## Extract the words to translate
 	@exec $(VENV)/python manage.py messages $(ARGS)
 
