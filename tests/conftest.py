@@ -10,6 +10,7 @@ from django.core.cache import cache
 from community.outbox.relaying import relay_due
 from community.site import present
 from config import catalogues
+from tests import template_database
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,6 +41,12 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") and reporter and reporter.stats.get("skipped") and exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each test process gets a copy of one migrated database instead of migrating its own."""
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = template_database.ready()
 
 
 @pytest.fixture(autouse=True)
