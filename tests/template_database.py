@@ -35,7 +35,9 @@ def _digest() -> str:
 
 
 def _make(server: psycopg.Connection, name: str) -> None:
-    for (old,) in server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'madang\\_template\\_%'").fetchall():
+    for (old,) in server.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE 'madang\\_template\\_%'"
+    ).fetchall():
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old)))
     unfinished = f"unfinished_{name}"
     server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(unfinished)))
