@@ -71,7 +71,7 @@ def edit_topic(
     if tags is not None:
         _retag(parent, wording.tags(tags))
     if subjects is not None or verdict is not None or for_whom is not None:
-        _resubject(parent, subjects, verdict, for_whom)
+        _resubject(by, held, subjects, verdict, for_whom)
     _change_extras(by, parent, data or {})
     return parent
 
@@ -114,11 +114,12 @@ def _rewrite(by: Member, held: Post, source: str, *, old_title: str, new_title: 
     held.version += 1
     held.save(update_fields=[*writing.WRITTEN_FIELDS, "version", "revision_count", "edited_at"])
     writing.bind_images(by, held)
-    outbox.publish(
-        topic="post.edited",
-        key=str(held.topic_id),
-        payload={"topic": str(held.topic_id), "post": str(held.pk), "by": str(by.pk)},
-    )
+    _publish("post.edited", by, held)
+
+
+def _publish(event: str, by: Member, held: Post) -> None:
+    payload = {"topic": str(held.topic_id), "post": str(held.pk), "by": str(by.pk)}
+    outbox.publish(topic=event, key=str(held.topic_id), payload=payload)
 
 
 def _retag(topic: Topic, names: Sequence[str]) -> None:
@@ -128,7 +129,10 @@ def _retag(topic: Topic, names: Sequence[str]) -> None:
         counting.tag_uses(topic.board_id, dropped, by=-1)
 
 
-def _resubject(topic: Topic, subjects: Sequence[Subject] | None, verdict: str | None, for_whom: str | None) -> None:
+def _resubject(
+    by: Member, opening: Post, subjects: Sequence[Subject] | None, verdict: str | None, for_whom: str | None
+) -> None:
+    topic = opening.topic
     rows = list(topic.topic_subjects.select_related("subject").order_by("pk"))
     chosen = [row.subject for row in rows] if subjects is None else list(subjects)
     told = next((row for row in rows if row.verdict), None)
@@ -137,6 +141,8 @@ def _resubject(topic: Topic, subjects: Sequence[Subject] | None, verdict: str | 
         topic.board, chosen, kept[0] if verdict is None else verdict, kept[1] if for_whom is None else for_whom
     )
     writing.set_subjects(topic, chosen, verdict=clean.verdict, for_whom=clean.for_whom)
+    if {subject.pk for subject in chosen} - {row.subject_id for row in rows}:
+        _publish("topic.about", by, opening)
 
 
 def _change_extras(by: Member, topic: Topic, data: Mapping[str, Any]) -> None:

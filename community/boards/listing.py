@@ -70,9 +70,15 @@ def order_named(name: str | None, member: Any) -> extras.Order:
 
 
 def topics_for(
-    member: Any, *, order: extras.Order, board: Board | None = None, tag: str | None = None, period: str = "all"
+    member: Any,
+    *,
+    order: extras.Order,
+    board: Board | None = None,
+    tag: str | None = None,
+    subject: str | None = None,
+    period: str = "all",
 ) -> Any:
-    """The listed topics that `member` may see, narrowed; to be paged by `order.by`.
+    """The listed topics that `member` may see, narrowed (`subject` is a slug); to be paged by `order.by`.
 
     Raises Invalid (field `period`) for a period that is none.
     """
@@ -83,6 +89,8 @@ def topics_for(
         topics = topics.filter(board=board)
     if tag is not None:
         topics = topics.filter(topic_tags__tag__slug=tag)
+    if subject is not None:
+        topics = topics.filter(topic_subjects__subject__slug=subject)
     days = PERIODS[period] if order.name == "top" else None
     if days is not None:
         topics = topics.filter(created_at__gte=now() - dt.timedelta(days=days))

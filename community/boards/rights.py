@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 
 from community.boards.errors import MayNotOnBoard
 from community.foundation.problems import NotThere
@@ -76,6 +76,23 @@ def require(member: Any, verb: str, board: Any) -> None:
         raise NotThere
     if not may(member, verb, board):
         raise MayNotOnBoard
+
+
+def holders(verb: str, board_id: uuid.UUID) -> Q:
+    """The members who may do `verb` on a board, as a condition on members: `rights_of` turned round."""
+    if verb not in VERBS:
+        raise ValueError(f"{verb!r} is no right on a board")
+    enough = VERBS if verb == "read" else (verb, "moderate")
+    rows = apps.get_model("community_boards.BoardRight").objects.filter(board=board_id, verb__in=enough)
+    member, through = OuterRef("pk"), apps.get_model("community_members.Member").groups.through
+    groups = through.objects.filter(member_id=OuterRef(member)).values("group_id")
+    return (
+        Q(is_operator=True)
+        | Q(Exists(rows.filter(audience="everyone")))
+        | Q(Exists(rows.filter(audience="members", level__lte=OuterRef("trust_level"))))
+        | Q(Exists(rows.filter(audience="member", member=member)))
+        | Q(Exists(rows.filter(audience="group", group__in=groups)))
+    )
 
 
 def _read(member: Any) -> Rights:

@@ -166,6 +166,7 @@ class TagReply(serializers.Serializer):
 class TopicFilters(Body):
     order = serializers.CharField(required=False, help_text="hot (default), new, top, unread")
     tag = serializers.CharField(required=False)
+    subject = serializers.CharField(required=False, help_text="Slug of a subject that the topics speak of.")
     period = serializers.ChoiceField(choices=list(PERIODS), required=False, help_text="For the order top.")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from community.foundation import fragments, targets
 from community.moderation import queue
 from community.notifications import kinds
-from community.notifications.kinds import NoticeKind
+from community.notifications.kinds import Group, NoticeKind
 from community.notifications.models.wishes import Channel
 
 AT_ONCE = frozenset({Channel.PAGE, Channel.LETTER})
@@ -17,6 +17,8 @@ ALWAYS = frozenset({Channel.PAGE})
 NOTICE_KINDS = (
     NoticeKind(
         name="moderated",
+        icon="scroll-text",
+        group=Group.SITE,
         title=_("Decisions about what you wrote"),
         one=_("A moderator decided about “%(title)s”. Read why, and answer if you disagree."),
         defaults=AT_ONCE,
@@ -24,6 +26,8 @@ NOTICE_KINDS = (
     ),
     NoticeKind(
         name="appeal_answered",
+        icon="scroll-text",
+        group=Group.SITE,
         title=_("Answers to your objections"),
         one=_("Your objection about “%(title)s” was answered."),
         defaults=AT_ONCE,
@@ -31,12 +35,16 @@ NOTICE_KINDS = (
     ),
     NoticeKind(
         name="flag_decided",
+        icon="flag",
+        group=Group.SITE,
         title=_("What became of your flags"),
         one=_("What you flagged was looked at: “%(title)s”"),
         defaults=frozenset({Channel.PAGE, Channel.DIGEST}),
     ),
     NoticeKind(
         name="sanction",
+        icon="lock",
+        group=Group.SITE,
         title=_("Warnings and sanctions"),
         one=_("The operators decided: %(title)s. Read why."),
         defaults=AT_ONCE,

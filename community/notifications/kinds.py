@@ -11,11 +11,23 @@ and tell members with `noticing.tell(kind="bid", ...)`.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from community.notifications.models.wishes import Channel
 
 Words = str | Promise
+
+
+class Group(models.TextChoices):
+    """The parts of the settings page, in its order."""
+
+    TO_YOU = "to_you", _("Said to you")
+    WATCHED = "watched", _("What you watch, follow and keep")
+    YOURS = "yours", _("What became of what you wrote")
+    TEAM = "team", _("For your teams")
+    SITE = "site", _("From those who run this place")
 
 
 @dataclass(frozen=True)
@@ -23,7 +35,7 @@ class NoticeKind:
     """A kind of notice.
 
     `one` is the sentence for one person's act with %(by)s and %(title)s; `many`, an `ngettext_lazy` over "others",
-    adds %(others)d. `defaults` are the channels that are on until the member switches them, `always` those that
+    adds %(others)d. `icon` stands on the picture of who acted. `defaults` are the channels that are on until the member switches them, `always` those that
     nobody can switch off (the member must be able to know a decision about themselves).
     """
 
@@ -31,6 +43,8 @@ class NoticeKind:
     title: Words
     one: Words
     many: Words | None = None
+    group: Group = Group.YOURS
+    icon: str = "bell"
     defaults: frozenset[str] = frozenset({Channel.PAGE, Channel.DIGEST})
     always: frozenset[str] = field(default=frozenset())
 
@@ -64,5 +78,6 @@ def named(name: str) -> NoticeKind:
 
 
 def all_kinds() -> Mapping[str, NoticeKind]:
-    """All kinds by name, in the order in which the settings page lists them."""
-    return dict(_kinds)
+    """All kinds by name, in the order in which the settings page lists them: by group, then as they were registered."""
+    order = list(Group)
+    return dict(sorted(_kinds.items(), key=lambda item: order.index(item[1].group)))

@@ -26,6 +26,7 @@ class Shown:
     notice: Notice
     text: str
     url: str
+    icon: str
 
     @property
     def pk(self) -> uuid.UUID:
@@ -66,8 +67,9 @@ def _shown(notice: Notice, member: Any, sights: Sights) -> Shown | None:
         return None
     kind = targets.kinds()[notice.target_kind]
     by = notice.by.shown_name if notice.by else _("Someone")
-    text = kinds.named(notice.kind).sentence(by=by, title=kind.title(target), people=notice.people)
-    return Shown(notice, text, kind.url(target))
+    told = kinds.named(notice.kind)
+    text = told.sentence(by=by, title=kind.title(target), people=notice.people)
+    return Shown(notice, text, kind.url(target), told.icon)
 
 
 @transaction.atomic

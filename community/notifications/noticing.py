@@ -54,21 +54,29 @@ def tell(
     source: Reference,
     by: uuid.UUID | None = None,
     letters: bool = True,
+    one_a_source: bool = False,
 ) -> int:
     """Tell each member of `to`, by the channels they left on, that `source` happened to `target`; gives how many were told.
 
     Nobody is told of their own act, by a member they ignore, or twice of one source. Whether they may see the target is
-    asked whenever a page or a letter shows the notice.
+    asked whenever a page or a letter shows the notice. With `one_a_source`, nobody is told who was told of `source` by
+    a notice of another kind.
     `letters=False` leaves letters to the caller. Raises LookupError for an unknown kind.
     """
     kinds.named(kind)
     event = _Event(kind, target, source, by)
     members = {member for member in to if member and member != by}
     members -= ignoring_ids(by) if by else set()
+    members -= _told_of(source, members) if one_a_source else set()
     told, everyone = 0, sorted(members)
     for start in range(0, len(everyone), AT_ONCE):
         told += _tell_some(event, everyone[start : start + AT_ONCE], letters=letters)
     return told
+
+
+def _told_of(source: Reference, members: set[uuid.UUID]) -> set[uuid.UUID]:
+    rows = Happening.objects.filter(source_kind=source[0], source_id=source[1], notice__member__in=members)
+    return set(rows.values_list("notice__member_id", flat=True))
 
 
 @dataclass(frozen=True)

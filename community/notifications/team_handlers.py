@@ -1,16 +1,16 @@
-"""What teams and those who wait for them are told: complaints, ideas, questions and reviews of what a team answers for."""
+"""What teams and those who wait for them are told: complaints, ideas, subjects and reviews of what a team answers for."""
 
 import uuid
 
 from community.boards.models import Topic
-from community.boards.models.places import Kind as BoardKind
-from community.complaints.models import Complaint, Step
+from community.complaints.models import Complaint, Status, Step
 from community.ideas.models import IdeaAnswer, IdeaVote
 from community.members.models import Member, TeamMember
+from community.notifications.asking import stewards
 from community.notifications.noticing import tell
 from community.outbox.events import Event, handles
 from community.reviews.models import Review
-from community.subjects.models import Steward
+from community.subjects.models import Subject
 
 
 def _by(event: Event) -> uuid.UUID | None:
@@ -24,12 +24,6 @@ def _source(name: str, *parts: object) -> tuple[str, uuid.UUID]:
 
 def _speakers(team: uuid.UUID) -> list[uuid.UUID]:
     return list(TeamMember.objects.filter(team=team).values_list("member_id", flat=True))
-
-
-def _stewards(subjects: list[uuid.UUID]) -> list[uuid.UUID]:
-    """The members of the teams that answer for these subjects."""
-    teams = Steward.objects.filter(subject__in=subjects).values("team")
-    return list(TeamMember.objects.filter(team__in=teams).values_list("member_id", flat=True).distinct())
 
 
 @handles("complaint.opened", "complaint.reopened")
@@ -62,7 +56,17 @@ def tell_complainant(event: Event) -> None:
         return
     last = Step.objects.filter(complaint__topic=topic).order_by("-pk").values_list("pk", flat=True).first()
     source = _source("step", topic.pk, last)
-    tell(kind="complaint", to=[topic.author_id], target=("topic", topic.pk), source=source, by=_by(event))
+    kind = "complaint" if event.payload["status"] == Status.ANSWERED else "complaint_working"
+    tell(kind=kind, to=[topic.author_id], target=("topic", topic.pk), source=source, by=_by(event))
+
+
+@handles("complaint.settled")
+def tell_owners_of_outcome(event: Event) -> None:
+    complaint = Complaint.objects.filter(topic=event.payload["topic"], status=Status.CONFIRMED).first()
+    if complaint is not None:
+        source = _source("settled", complaint.pk, complaint.closed_at)
+        target = ("topic", complaint.topic_id)
+        tell(kind="complaint_settled", to=_speakers(complaint.team_id), target=target, source=source, by=_by(event))
 
 
 @handles("idea.answered")
@@ -78,23 +82,12 @@ def tell_of_idea(event: Event) -> None:
     tell(kind="idea", to=to, target=("topic", topic.pk), source=source, by=_by(event))
 
 
-@handles("topic.published")
-def ask_the_maker(event: Event) -> None:
-    """A question about a subject reaches the teams that answer for it."""
-    topic = Topic.objects.filter(pk=event.payload["topic"], board__kind=BoardKind.QUESTION).first()
-    if topic is None:
-        return
-    subjects = list(topic.topic_subjects.values_list("subject_id", flat=True))
-    source = ("post", uuid.UUID(event.payload["post"]))
-    tell(kind="asked", to=_stewards(subjects), target=("topic", topic.pk), source=source, by=_by(event))
-
-
 @handles("review.published")
 def tell_stewards(event: Event) -> None:
     review = Review.objects.filter(pk=event.payload["review"]).first()
     if review is not None:
         target, source = ("subject", review.subject_id), ("review", review.pk)
-        tell(kind="review", to=_stewards([review.subject_id]), target=target, source=source, by=review.author_id)
+        tell(kind="review", to=stewards([review.subject_id]), target=target, source=source, by=review.author_id)
 
 
 @handles("review.replied")
@@ -109,3 +102,21 @@ def tell_reviewer(event: Event) -> None:
             source=source,
             by=_by(event),
         )
+
+
+@handles("review.helped")
+def tell_helper(event: Event) -> None:
+    """Who found it helpful is nobody's business: the notice names none."""
+    review = Review.objects.filter(pk=event.payload["review"], removed_at=None).first()
+    if review is not None and review.author_id:
+        source = _source("helpful", review.pk, event.payload["by"])
+        tell(kind="helpful", to=[review.author_id], target=("subject", review.subject_id), source=source)
+
+
+@handles("subject.merged")
+def tell_of_merge(event: Event) -> None:
+    """Whoever entered either of the two, and the teams that answer for what they are now."""
+    lost, into = event.payload["subject"], uuid.UUID(event.payload["into"])
+    creators = Subject.objects.filter(pk__in=[lost, into], creator__isnull=False).values_list("creator", flat=True)
+    to = {*creators, *stewards([into])}
+    tell(kind="merged", to=to, target=("subject", into), source=_source("merge", lost, into), by=_by(event))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from community.foundation import problems
 from community.foundation.access import everyone, signed_in
 from community.foundation.problems import NotThere
+from community.members.models import TeamMember
 from community.members.requests import MemberRequest
 from community.notifications import addresses, kinds, listing, preferences, unsubscribing
 from community.notifications.forms import SettingsForm
@@ -45,7 +46,8 @@ def read_all(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: MemberRequest) -> HttpResponse:
     current = preferences.settings_of(request.user)
-    form = SettingsForm(request.POST if request.method == "POST" else None, settings=current)
+    alone = not TeamMember.objects.filter(member=request.user).exists()
+    form = SettingsForm(request.POST if request.method == "POST" else None, settings=current, alone=alone)
     if request.method == "POST" and form.is_valid():
         with problems.shown_on(form):
             preferences.change_settings(by=request.user, **form.wished())

@@ -3,9 +3,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
+from community.polls.closing import close_poll
 from community.polls.errors import PollClosed
 from community.polls.models import Option, Poll
-from community.polls.opening import close_poll
 
 
 class OptionInline(TabularInline):

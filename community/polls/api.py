@@ -9,8 +9,8 @@ from rest_framework.response import Response
 from community.boards.models import Topic
 from community.foundation.problems import NotThere
 from community.foundation.rest import PUBLIC, Endpoint, gone, page_of, scope
+from community.polls.closing import close_poll
 from community.polls.models import PollKind
-from community.polls.opening import close_poll
 from community.polls.serializers import PollCountReply, PollReply, VoteBody, VoterReply
 from community.polls.standings import METHODS, Standing, runoff_of, standing_of, voters_of
 from community.polls.voting import cast_ballot, withdraw_ballot

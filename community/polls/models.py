@@ -31,6 +31,10 @@ class ResultsShown(models.TextChoices):
 
 
 class PollQuerySet(models.QuerySet["Poll"]):
+    def closed_untold(self, moment: dt.datetime) -> "PollQuerySet":
+        """Polls that have closed and of whose closing nobody was told."""
+        return self.filter(closes_at__lte=moment, closing_told_at=None)
+
     def visible_to(self, member: Any) -> "PollQuerySet":
         """Polls of the topics that `member` may see."""
         return self.filter(topic__in=Topic.objects.visible_to(member))
@@ -49,6 +53,7 @@ class Poll(models.Model):
         _("results are shown"), max_length=10, choices=ResultsShown, default=ResultsShown.ALWAYS
     )
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    closing_told_at = models.DateTimeField(null=True, blank=True, editable=False)
     ballot_count = models.PositiveIntegerField(_("ballots"), default=0)
     created_at = models.DateTimeField(_("opened"))
 
@@ -66,7 +71,11 @@ class Poll(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_at=None) | Q(closes_at__gt=F("created_at")), name="polls_close_after_opening"
             ),
+            models.CheckConstraint(
+                condition=Q(closing_told_at=None) | Q(closes_at__isnull=False), name="polls_told_of_a_closing"
+            ),
         ]
+        indexes = [models.Index(fields=["closes_at"], condition=Q(closing_told_at=None), name="polls_closing")]
 
     def __str__(self) -> str:
         return self.question or str(self.pk)

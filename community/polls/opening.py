@@ -1,7 +1,6 @@
-"""Open a poll on a topic, checked before anything is made of it; and close it early."""
+"""Open a poll on a topic, checked before anything is made of it."""
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from community.boards import rights
-from community.boards.errors import NotYours
 from community.boards.models import Topic
 from community.foundation import clock
-from community.foundation.problems import NotThere
 from community.polls import conf
-from community.polls.errors import PollClosed, WrongPoll
+from community.polls.errors import WrongPoll
 from community.polls.models import Option, Poll, PollKind, ResultsShown
 
 
@@ -74,25 +70,6 @@ def open_poll(*, topic: Topic, draft: PollDraft) -> Poll:
     Option.objects.bulk_create(
         Option(poll=poll, position=position, text=text) for position, text in enumerate(draft.options, start=1)
     )
-    return poll
-
-
-@transaction.atomic
-def close_poll(*, by: Any, topic_id: uuid.UUID) -> Poll:
-    """End the vote now. For the topic's author and moderators of its board.
-
-    Raises NotThere, NotYours, or PollClosed if it has closed already.
-    """
-    topic = Topic.objects.get_visible(by, topic_id)
-    poll = Poll.objects.select_for_update().filter(topic=topic).first()
-    if poll is None:
-        raise NotThere
-    if topic.author_id != by.pk and not rights.may(by, "moderate", topic.board):
-        raise NotYours
-    if poll.closed:
-        raise PollClosed
-    poll.closes_at = clock.now()
-    poll.save(update_fields=["closes_at"])
     return poll
 
 

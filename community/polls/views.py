@@ -12,8 +12,8 @@ from community.boards.views.requests import MemberRequest
 from community.foundation.access import everyone, signed_in
 from community.foundation.paging import keyset
 from community.foundation.problems import Conflict, Invalid, NotThere, TooMany
+from community.polls.closing import close_poll
 from community.polls.models import PollKind
-from community.polls.opening import close_poll
 from community.polls.standings import Standing, runoff_of, standing_of, voters_of
 from community.polls.voting import cast_ballot, withdraw_ballot
 

@@ -41,8 +41,10 @@ def follow_board(*, by: Member, board: Board, level: str) -> BoardFollow:
 
 
 def follow_what_one_wrote(*, post: Post, by: Member) -> None:
-    """Who starts a topic watches it, who answers tracks it, unless they chose otherwise before."""
-    level = Level.WATCH if post.number == 1 else Level.TRACK
+    """Who starts a topic watches it, who answers tracks it, unless they chose otherwise before. Whoever watches the
+    board goes on watching: to answer is not to choose less."""
+    watches = post.is_opening or board_level_of(by, post.topic.board_id) == Level.WATCH
+    level = Level.WATCH if watches else Level.TRACK
     TopicFollow.objects.bulk_create(
         [TopicFollow(member=by, topic_id=post.topic_id, level=level, automatic=True)], ignore_conflicts=True
     )

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from community.foundation.problems import NotThere
 from community.members import allowances, standing
+from community.outbox import events as outbox
 from community.reviews.errors import OwnReview
 from community.reviews.models import HelpfulVote, Review
 
@@ -32,6 +33,9 @@ def vote_helpful(*, by: Any, review: Review, helpful: bool) -> Review:
         HelpfulVote.objects.filter(pk=vote.pk).update(helpful=helpful)
         _count(row, helpful=helpful, by=1)
         _count(row, helpful=not helpful, by=-1)
+    if helpful:
+        payload = {"review": str(row.pk), "subject": str(row.subject_id), "by": str(by.pk)}
+        outbox.publish(topic="review.helped", key=str(row.subject_id), payload=payload)
     row.refresh_from_db()
     return row
 

@@ -9,8 +9,8 @@ from community.foundation import counters
 from community.members import allowances
 from community.members.models import Member
 from community.polls import voting
+from community.polls.closing import close_poll
 from community.polls.models import Ballot, Poll
-from community.polls.opening import close_poll
 from community.polls.voting import cast_ballot, withdraw_ballot
 from tests.concurrency.kit import all_went_well, meet_before, race
 from tests.factories.members import a_member

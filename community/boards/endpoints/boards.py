@@ -21,12 +21,10 @@ class TopicLister(Endpoint):
     access = {}
 
     def topics(self, board: Board | None = None) -> Response:
-        """A page of topics by ?order=, ?tag= and ?period=."""
-        asked: Any = self.query
-        order = listing.order_named(asked.get("order"), self.viewer)
-        rows = listing.topics_for(
-            self.viewer, order=order, board=board, tag=asked.get("tag"), period=asked.get("period", "all")
-        )
+        """A page of topics by ?order=, ?tag=, ?subject= and ?period=."""
+        asked: Any = dict(self.query)
+        order = listing.order_named(asked.pop("order", None), self.viewer)
+        rows = listing.topics_for(self.viewer, order=order, board=board, **asked)
         rows = presenting.with_rest(rows, self.viewer)
         page: Any = paging.keyset(rows, order=order.by, cursor=self.cursor, size=self.page_size)
         return self.answer_page(replace(page, items=presenting.topics(page.items, self.viewer)), TopicReply)

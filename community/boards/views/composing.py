@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from community.boards import wording
 from community.boards.models import Post, Tag
+from community.boards.quoting import quotation
 from community.boards.views.requests import MemberRequest
 from community.foundation import limits, markdown
 from community.foundation.access import everyone, signed_in
@@ -68,8 +69,4 @@ def tag_names(request: HttpRequest) -> JsonResponse:
 @require_GET
 def quote(request: MemberRequest, post_id: uuid.UUID) -> JsonResponse:
     """The Markdown that quotes a post and leads back to it."""
-    post = Post.objects.get_visible(request.user, post_id)
-    lines = wording.beginning(post.text, 600).splitlines()
-    who = f"@{post.author.username} " if post.author else ""
-    head = f"> {who}[#{post.number}]({post.get_absolute_url()})"
-    return JsonResponse({"markdown": "\n".join([head, ">", *(f"> {line}" for line in lines)]) + "\n\n"})
+    return JsonResponse({"markdown": quotation(Post.objects.get_visible(request.user, post_id))})

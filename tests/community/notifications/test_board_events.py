@@ -4,7 +4,7 @@ import pytest
 
 from community.boards.answering import accept_answer
 from community.boards.editing import edit_post
-from community.boards.moving import move_topic
+from community.boards.moving import merge_topics, move_topic
 from community.boards.removing import remove_post
 from community.notifications.listing import page_of_notices, unread_count
 from community.notifications.models import Letter, Notice
@@ -53,6 +53,27 @@ def test_the_accepted_answers_author_is_told(relay) -> None:
     relay()
 
     assert lines(nari) == ["Dami accepted your answer to “Which umbrella?”"]
+
+
+def test_whoever_started_a_topic_is_told_where_it_was_moved_or_joined(relay) -> None:
+    author, operator = a_member(), an_operator(display_name="Hana")
+    moved, joined = a_topic(by=author, title="Rain"), a_topic(by=author, title="Wet")
+    move_topic(by=operator, topic=moved, board=a_board())
+    merge_topics(by=operator, topic=joined, into=a_topic(title="Weather"))
+    relay()
+
+    assert lines(author) == [
+        "Hana moved what you wrote. It stands here now: “Weather”",
+        "Hana moved what you wrote. It stands here now: “Rain”",
+    ]
+
+
+def test_a_topic_moved_where_its_author_may_not_read_is_not_told(relay) -> None:
+    author, board = a_member(), a_private_board()
+    move_topic(by=an_operator(), topic=a_topic(by=author), board=board)
+    relay()
+
+    assert Notice.objects.count() == 0
 
 
 def test_a_removed_post_takes_its_notice_and_its_letter_along(relay, server) -> None:

@@ -6,13 +6,17 @@ import pytest
 
 from community.complaints.chasing import tell_late
 from community.complaints.responding import hand_over, respond
+from community.complaints.settling import settle
 from community.foundation import clock
 from community.ideas.answering import answer_idea
 from community.ideas.voting import vote
+from community.notifications.listing import mark_read
 from community.notifications.models import Notice
 from community.reactions.reacting import react, unreact
 from community.reviews.replying import reply_to_review
-from tests.factories.boards import a_board, a_post, a_topic
+from community.reviews.voting import vote_helpful
+from community.subjects.merging import merge_subjects
+from tests.factories.boards import a_post
 from tests.factories.complaints import a_complaint
 from tests.factories.ideas import an_idea
 from tests.factories.members import a_member, a_team, an_operator
@@ -41,10 +45,57 @@ def test_a_complaint_reaches_the_team_that_owns_it_and_the_next_when_handed_over
 def test_an_answer_reaches_the_one_who_complained(relay) -> None:
     author, clerk = a_member(), a_member()
     complaint = a_complaint(by=author, team=a_team(clerk))
+    respond(by=clerk, topic_id=complaint.pk, status="working")
+    relay()
+    assert told(author) == ["complaint_working"]
+
     respond(by=clerk, topic_id=complaint.pk, status="answered", answer="We send a new one.")
     relay()
+    assert told(author) == ["complaint", "complaint_working"]
 
-    assert told(author) == ["complaint"]
+
+def test_the_outcome_reaches_the_team_and_a_reopened_complaint_its_duty_again(relay) -> None:
+    author, clerk = a_member(), a_member()
+    complaint = a_complaint(by=author, team=a_team(clerk))
+    respond(by=clerk, topic_id=complaint.pk, status="answered", answer="We send a new one.")
+    settle(by=author, topic_id=complaint.pk, confirmed=True)
+    relay()
+    assert told(clerk) == ["complaint_owned", "complaint_settled"]
+
+    mark_read(by=clerk)
+    settle(by=author, topic_id=complaint.pk, confirmed=False)
+    relay()
+    assert [row.kind for row in Notice.objects.filter(member=clerk, read_at=None)] == ["complaint_owned"]
+
+
+def test_a_helpful_review_is_told_without_a_name_and_once(relay) -> None:
+    author, reader = a_member(), a_member()
+    review = a_review(by=author)
+    for helpful in (True, False, True):
+        vote_helpful(by=reader, review=review, helpful=helpful)
+    relay()
+
+    notice = Notice.objects.get(member=author, kind="helpful")
+    assert (notice.by, notice.count, set(notice.happenings.values_list("by", flat=True))) == (None, 1, {None})
+
+
+def test_a_vote_against_a_review_is_not_told(relay) -> None:
+    author = a_member()
+    vote_helpful(by=a_member(), review=a_review(by=author), helpful=False)
+    relay()
+
+    assert told(author) == []
+
+
+def test_a_merge_is_told_to_who_entered_the_subjects_and_who_answers_for_them(relay) -> None:
+    first, second, clerk, operator = a_member(), a_member(), a_member(), an_operator()
+    loser, winner = a_subject(creator=first), a_subject(creator=second)
+    a_steward(loser, a_team(clerk))
+    merge_subjects(by=operator, loser=loser, winner=winner)
+    relay()
+
+    assert (told(first), told(second), told(clerk), told(operator)) == (["merged"], ["merged"], ["merged"], [])
+    assert {row.target_id for row in Notice.objects.all()} == {winner.pk}
 
 
 def test_a_late_answer_is_told_to_team_and_operators_once(relay) -> None:
@@ -57,17 +108,6 @@ def test_a_late_answer_is_told_to_team_and_operators_once(relay) -> None:
 
     assert told(clerk) == ["complaint_late", "complaint_owned"]
     assert told(operator) == ["complaint_late"]
-
-
-def test_a_question_about_a_subject_reaches_who_answers_for_it(relay) -> None:
-    clerk, subject = a_member(), a_subject()
-    a_steward(subject, a_team(clerk))
-    a_topic(board=a_board(kind="question"), subjects=[subject])
-    a_topic(board=a_board(), subjects=[subject])
-    relay()
-
-    assert told(clerk) == ["asked"]
-    assert Notice.objects.get(member=clerk).count == 1
 
 
 def test_reviews_and_their_answers_reach_each_other(relay) -> None:

@@ -10,9 +10,10 @@ from community.boards.models import Topic
 from community.foundation import clock
 from community.foundation.problems import NotThere
 from community.polls import conf
+from community.polls.closing import close_poll
 from community.polls.errors import PollClosed, WrongPoll
 from community.polls.models import Ballot, Option, Poll
-from community.polls.opening import close_poll, drafted
+from community.polls.opening import drafted
 from tests.factories.boards import a_board, a_private_board, a_topic
 from tests.factories.members import a_member
 from tests.factories.polls import a_poll

@@ -34,6 +34,14 @@ def test_who_starts_a_topic_watches_it_and_who_answers_tracks_it():
     assert level_of(a_member(), topic) == Level.NORMAL
 
 
+def test_who_watches_the_board_goes_on_watching_what_they_answer():
+    topic, answerer = a_topic(), a_member()
+    follow_board(by=answerer, board=topic.board, level=Level.WATCH)
+    a_post(topic=topic, by=answerer)
+    assert level_of(answerer, topic) == Level.WATCH
+    assert answerer in watchers_of(topic)
+
+
 def test_writing_never_replaces_a_choice():
     topic, answerer = a_topic(), a_member()
     follow_topic(by=answerer, topic=topic, level=Level.MUTE)
