@@ -48,7 +48,7 @@ def tell_portion(*, post_id: uuid.UUID, kind: str = "", after: str = "") -> int:
 
 def post_to_tell(post_id: uuid.UUID) -> Post | None:
     """The post, held so that what members are told of it is told by one handler at a time; None if it is not shown."""
-    rows = Post.objects.select_related("topic", "reply_to").select_for_update(of=("self",), no_key=True)
+    rows = Post.objects.select_related("topic__board", "reply_to").select_for_update(of=("self",), no_key=True)
     post = rows.filter(pk=post_id).first()
     return post if post is not None and post.is_published else None
 

@@ -32,7 +32,7 @@ def _():
 def _():
     subject = a_subject()
     a_topic(board=a_board(kind="word_of_mouth"), subjects=[subject], verdict="recommend", for_whom="beginners")
-    return Call(by=a_member(), query={"order": "new"})
+    return Call(by=a_member(), query={"order": "new", "subject": subject.slug})
 
 
 @call("topics_create")

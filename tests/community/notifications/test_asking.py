@@ -60,7 +60,7 @@ def test_the_letter_names_who_asked_and_what(relay, server) -> None:
     relay()
 
     assert send_due() == {"sent": 1}
-    assert server.messages[0]["Subject"] == "Nari asked about what your team answers for: “Does it whistle?”"
+    assert server.messages[0]["Subject"].strip() == "Nari asked about what your team answers for: “Does it whistle?”"
 
 
 def test_makers_are_not_told_of_what_they_may_not_read_or_do_not_want_to_hear(relay) -> None:

@@ -8,11 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from community.foundation.ids import uuid7
-from community.notifications import unsubscribing
+from community.notifications import kinds, unsubscribing
 from community.notifications.models import Habit, Letter, Notice, Switch
 from community.notifications.preferences import settings_of
 from community.notifications.sending import send_due
-from tests.factories.members import a_member, logged_in, with_token
+from tests.factories.members import a_member, a_team, logged_in, with_token
 from tests.factories.notifications import an_announcement, replied, told_once
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,29 @@ def test_settings_are_kept_by_kind_and_channel() -> None:
     assert kept.switches["mention"] == {"page": False, "letter": True, "digest": False}
     assert kept.switches["announcement"]["page"] is True
     assert (kept.rhythm, kept.quiet_from, kept.quiet_until) == ("daily", dt.time(22), dt.time(7))
+
+
+def test_what_teams_are_told_is_asked_of_those_in_a_team_alone_and_stays_as_it_was_for_others() -> None:
+    alone, clerk = a_member(language="en"), a_member(language="en")
+    a_team(clerk)
+    shown = [logged_in(one).get("/notifications/settings/").content.decode() for one in (alone, clerk)]
+    assert ["For your teams" in page for page in shown] == [False, True]
+    assert ['name="asked.letter"' in page for page in shown] == [False, True]
+
+    logged_in(alone).post("/notifications/settings/", {"rhythm": "daily"})
+    assert settings_of(alone).switches["asked"] == {"page": True, "letter": True, "digest": True}
+    assert settings_of(alone).switches["post"] == {"page": False, "letter": False, "digest": False}
+
+
+def test_every_kind_has_a_switch_for_each_channel_on_the_page_and_over_rest() -> None:
+    member = a_member(language="en")
+    a_team(member)
+    page = logged_in(member).get("/notifications/settings/").content.decode()
+    answer = Client(headers=with_token(member)).get("/api/v1/notifications/settings/").json()
+
+    assert set(answer["switches"]) == set(kinds.all_kinds())
+    names = {f"{kind}.{channel}" for kind in kinds.all_kinds() for channel in ("page", "letter", "digest")}
+    assert {name for name in names if f'name="{name}"' in page} == names
 
 
 def test_quiet_hours_with_one_end_are_refused_beside_the_field() -> None:

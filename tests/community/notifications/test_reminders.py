@@ -42,7 +42,7 @@ def test_when_it_is_due_page_and_letter_tell_once(relay, server) -> None:
             "You asked to be reminded of “Umbrellas”"
         ]
         assert send_due() == {"sent": 1}
-    assert server.messages[0]["Subject"] == "You asked to be reminded of “Umbrellas”"
+    assert server.messages[0]["Subject"].strip() == "You asked to be reminded of “Umbrellas”"
     assert Notice.objects.get(member=member).count == 1
 
 
