@@ -81,9 +81,10 @@ def tell_author_of_move(event: Event) -> None:
     topic = Topic.objects.filter(pk=_id(event, "topic")).first()
     if topic is None:
         return
-    came_from = Topic.objects.filter(pk=event.payload.get("from")).first()
+    lost = event.payload["from"]
+    came_from = Topic.objects.filter(pk=_id(event, "from")).first() if lost else None
     author = came_from.author_id if came_from else topic.author_id
-    source = ("move", uuid.uuid5(topic.pk, f"{topic.board_id} {event.payload.get('from')}"))
+    source = ("move", uuid.uuid5(topic.pk, f"{topic.board_id} {lost}"))
     _tell_hearers(event, "moved", [author] if author else [], topic, source)
 
 
