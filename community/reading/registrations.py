@@ -30,6 +30,7 @@ def register_all() -> None:
     extras.register(
         extras.TopicExtra(
             name="reading",
+            style="css/community/reading.css",
             on_post=read_and_follow,
             side=follow_panel,
             topic_extras=row_marks,
