@@ -41,7 +41,7 @@ def withdraw_rating(*, by: Any, subject: Subject) -> None:
     own = Review.objects.filter(subject=subject, author=by, removed_at=None).first()
     if own is None:
         return
-    if own.source:
+    if review_for_change(own).source:  # words may have come since
         raise HasWords
     remove_review(target=own, by=by)
 
