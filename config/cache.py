@@ -20,7 +20,8 @@ class ForgivingRedisCache(RedisCache):
         return _forgiven(lambda: super(ForgivingRedisCache, self).get_many(keys, version), {})
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        return _forgiven(lambda: super(ForgivingRedisCache, self).add(key, value, timeout, version), False)
+        """True without Valkey: nobody said that the key is there. Locks of rate limits open; else nobody could log in."""
+        return _forgiven(lambda: super(ForgivingRedisCache, self).add(key, value, timeout, version), True)
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         _forgiven(lambda: super(ForgivingRedisCache, self).set(key, value, timeout, version), None)

@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("api/v1/", include("config.api")),
     path("accounts/", include("allauth.urls")),
+    path("_allauth/", include("community.members.app_reset")),
     path("_allauth/", include("allauth.headless.urls")),
     path("oauth/", include("config.oauth")),
     path("admin/", admin.site.urls),

@@ -188,6 +188,8 @@ def _decode(cursor: str) -> dict[str, tuple[str | None, int]]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         states = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        if not states:
+            raise ValueError(cursor)
         return {str(kind): _state(*state) for kind, state in states.items()}
     except (ValueError, TypeError, AttributeError, binascii.Error, RecursionError) as error:
         raise Invalid(

@@ -103,7 +103,8 @@ def test_a_crowd_that_votes_turns_and_takes_back_leaves_exact_counts():
 def test_the_score_of_a_crowd_equals_its_ratings():
     subject = a_subject()
     there = ratings(subject, 5, 5, 1, 2)
-    acts = [lambda score=score, m=a_member(): rate(by=fresh(m), subject=subject, score=score) for score in (1, 3, 4, 4)]
+    newcomers = [(a_member(), score) for score in (1, 3, 4, 4)]
+    acts = [lambda m=m, score=score: rate(by=fresh(m), subject=subject, score=score) for m, score in newcomers]
     acts += [lambda row=row: withdraw_rating(by=fresh(row.author), subject=subject) for row in there[:2]]
     acts += [lambda row=row: remove_review(target=row, by=fresh(row.author)) for row in there[2:3]]
     acts += [writes(a_member(), subject), lambda: rate(by=fresh(there[3].author), subject=subject, score=5)]
