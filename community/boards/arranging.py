@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from community.boards import rights
 from community.boards.models import Board, BoardRight, Topic
 from community.foundation import markdown
+from community.foundation.guest_cache import forget_guests_pages
 from community.members.models import Member
 
 Audience, Verb = BoardRight.Audience, BoardRight.Verb
@@ -21,6 +22,7 @@ def settle_board(*, board: Board) -> Board:
     board.save(update_fields=["customs_html"])
     Topic.objects.filter(board=board).exclude(own_only=board.own_topics_only).update(own_only=board.own_topics_only)
     rights.changed()
+    forget_guests_pages()
     know_moderators()
     return board
 
@@ -50,6 +52,7 @@ def withdraw(*, right: BoardRight) -> None:
     """Take a right back."""
     right.delete()
     rights.changed()
+    forget_guests_pages()
     know_moderators()
 
 

@@ -15,27 +15,26 @@ from community.foundation.problems import NotThere
 
 
 def topic(by: Any, topic_id: uuid.UUID) -> Topic:
-    """The topic, held and read anew, if `by` may see it. Raises NotThere if not."""
-    held = Topic.objects.filter(pk=topic_id).select_for_update().first()
-    return _seen(by, held)
+    """The topic, held and read anew, if `by` may see it. Raises NotThere if not.
+
+    Nobody waits for a row that is hidden from them: the time would tell that it is there. PostgreSQL asks the condition
+    again of a row that changed while its lock was waited for.
+    """
+    return topics(by, topic_id)[0]
 
 
 def topics(by: Any, *topic_ids: uuid.UUID) -> list[Topic]:
     """The same for several at once, given back in the order asked for."""
-    rows = Topic.objects.filter(pk__in=topic_ids).order_by("pk").select_for_update()
+    rows = Topic.objects.visible_to(by).filter(pk__in=topic_ids).order_by("pk").select_for_update()
     held = {row.pk: row for row in rows}
-    return [_seen(by, held.get(topic_id)) for topic_id in topic_ids]
-
-
-def _seen(by: Any, held: Topic | None) -> Topic:
-    if held is None or not Topic.objects.visible_to(by).filter(pk=held.pk).exists():
+    if set(topic_ids) - set(held):
         raise NotThere
-    return held
+    return [held[topic_id] for topic_id in topic_ids]
 
 
 def post(by: Any, post_id: uuid.UUID) -> Post:
     """The post with its topic, both held and read anew, if `by` may see it. Raises NotThere if not."""
-    topic_id = Post.objects.filter(pk=post_id).values_list("topic_id", flat=True).first()
+    topic_id = Post.objects.visible_to(by).filter(pk=post_id).values_list("topic_id", flat=True).first()
     if topic_id is None:
         raise NotThere
     parent = topic(by, topic_id)

@@ -12,6 +12,7 @@ from community.boards.errors import NothingToMove, SameTopic, TopicGone
 from community.boards.models import Board, Post, Topic
 from community.boards.models.places import Kind
 from community.boards.models.topics import State
+from community.foundation.guest_cache import forget_guests_pages
 from community.members.models import Member
 from community.outbox import events as outbox
 
@@ -124,4 +125,5 @@ def merge_topics(*, by: Member, topic: Topic, into: Topic) -> Topic:
 
 def _tell(by: Member, topic: Topic, *, came_from: Topic | None = None) -> None:
     payload = {"topic": str(topic.pk), "by": str(by.pk), "from": str(came_from.pk) if came_from else None}
+    forget_guests_pages()
     outbox.publish(topic="topic.moved", key=str(topic.pk), payload=payload)

@@ -8,6 +8,7 @@ from community.boards.errors import NothingToRestore, NotYours, OpeningPost, Top
 from community.boards.models import Post, Topic
 from community.boards.models.topics import State
 from community.foundation.clock import now
+from community.foundation.guest_cache import forget_guests_pages
 from community.foundation.problems import Invalid
 from community.members.models import Member
 from community.outbox import events as outbox
@@ -146,5 +147,7 @@ def _settle_topic(by: Member, held: Topic, event: str) -> None:
 
 
 def _tell(event: str, by: Member, topic: Topic, post: Post) -> None:
+    if event == "post.removed" and by.pk != post.author_id:
+        forget_guests_pages()
     payload = {"topic": str(topic.pk), "post": str(post.pk), "by": str(by.pk)}
     outbox.publish(topic=event, key=str(topic.pk), payload=payload)

@@ -88,8 +88,7 @@ def topic_for(member: Any, topic_id: uuid.UUID) -> Any:
     topic = topics.filter(pk=topic_id).first()
     if topic is not None:
         return topic
-    merged = Topic.objects.filter(pk=topic_id, state=State.MERGED).values_list("merged_into", flat=True).first()
-    target = Topic.objects.visible_to(member).filter(pk=merged).first() if merged else None
+    target = Topic.objects.visible_to(member).filter(absorbed=topic_id).first()
     if target is None:
         raise NotThere
     raise MovedTo(target)

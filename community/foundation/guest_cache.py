@@ -4,24 +4,43 @@ A guest is someone without a session cookie. What is kept holds no cookie, no CS
 is served for at most `SECONDS` after it was made, wherever it was kept meanwhile: in Valkey for all processes, in this
 process for the pages asked for most, in the browser. So no guest sees an older state than that. Members always get
 their own page.
+
+Acts that take from guests what they could read (a move to a private board, a moderator's hiding) do not wait for that:
+they call `forget_guests_pages`, and no process serves a page made before, `LOOK` seconds later at most.
 """
 
 import functools
 import hashlib
+import secrets
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 SECONDS = 5
+LOOK = 0.5  # how long a process trusts the era it read; asking at every page would cost what _near saves
+ERA = "guest-era"
 Kept = tuple[bytes, str, float]  # body, content type, and the moment at which it was made
 _near: dict[str, Kept] = {}  # at most GUEST_PAGES_NEARBY of them: asking Valkey costs half as much as an empty view
+_era = ("", 0.0)  # pages of another era are not served; and when this was read
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def forget_guests_pages() -> None:
+    """Once the transaction commits, serve nothing that was kept before. Not for acts that any member may repeat."""
+    transaction.on_commit(_begin_anew)
+
+
+def _begin_anew() -> None:
+    global _era
+    cache.set(ERA, secrets.token_hex(8), 60)  # what was kept under the era before is older than SECONDS by then
+    _era = ("", 0.0)
 
 
 def cached_for_guests(view: View) -> View:
@@ -31,7 +50,8 @@ def cached_for_guests(view: View) -> View:
     def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return view(request, *args, **kwargs)
-        key, now = _key(request), time.time()
+        now = time.time()
+        key = _key(request, _era_at(now))
         kept = _near.get(key)
         if kept is None or _age(kept, now) > SECONDS:
             kept = cache.get(key)
@@ -50,6 +70,13 @@ def cached_for_guests(view: View) -> View:
     return cached  # type: ignore[return-value]
 
 
+def _era_at(now: float) -> str:
+    global _era
+    if abs(now - _era[1]) > LOOK:
+        _era = (cache.get(ERA) or "", now)
+    return _era[0]
+
+
 def _age(kept: Kept, now: float) -> float:
     return abs(now - kept[2])  # a clock that was set back must not keep a page
 
@@ -63,8 +90,9 @@ def _keep_near(key: str, kept: Kept) -> None:
     _near[key] = kept
 
 
-def _key(request: HttpRequest) -> str:
+def _key(request: HttpRequest, era: str) -> str:
     parts = (
+        era,
         request.get_host(),
         request.get_full_path(),
         get_language() or "",

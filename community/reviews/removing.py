@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from community.foundation import clock
+from community.foundation.guest_cache import forget_guests_pages
 from community.foundation.problems import Refused
 from community.outbox import events as outbox
 from community.reviews import digest, tallies
@@ -31,6 +32,8 @@ def remove_review(*, target: Review, by: Any, reason: str = "") -> Review:
     row.save(update_fields=["removed_at", "removed_by", "removal_reason"])
     tallies.shift(row.subject_id, before=before, after=tallies.footprint(row))
     digest.forget(row)
+    if not own:
+        forget_guests_pages()
     _tell("review.removed", row, by)
     return row
 

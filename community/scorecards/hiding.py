@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from community.foundation import clock
+from community.foundation.guest_cache import forget_guests_pages
 from community.foundation.problems import NotThere, Refused
 from community.scorecards.models import RankedList, ScoreCard
 
@@ -31,4 +32,6 @@ def _set(target: Card, by: Any, *, hidden: bool) -> Card:
         raise NotThere
     row.hidden_at = (row.hidden_at or clock.now()) if hidden else None
     row.save(update_fields=["hidden_at"])
+    if hidden:
+        forget_guests_pages()
     return row

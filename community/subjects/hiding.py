@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from community.foundation import clock
+from community.foundation.guest_cache import forget_guests_pages
 from community.subjects.errors import ModeratorsOnly
 from community.subjects.locks import subject_for_change
 from community.subjects.models import Subject
@@ -18,6 +19,7 @@ def hide_subject(*, target: Subject, by: Any, reason: str = "") -> Subject:
     row = subject_for_change(target.pk)
     row.hidden_at = row.hidden_at or clock.now()
     row.save(update_fields=["hidden_at"])
+    forget_guests_pages()
     return row
 
 

@@ -8,10 +8,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.test import Client
 
+from community.boards import extras, listing
+from community.reviews import ordering
+from community.subjects import finding
+from tests.leak.letters import letters_to
 from tests.leak.routes import Route, routes
 from tests.leak.world import ACTORS, BAIT, World, planters
 
 pytestmark = pytest.mark.django_db
+ORDERS = sorted({*listing.OWN_ORDERS, *extras.orders(), *ordering.ORDERS, *finding.ORDERS})
+LISTS = {"/topics/", "/api/v1/topics/", "/subjects/", "/api/v1/subjects/"}
 ABOUT_THE_MACHINE = {"/metrics", "/health/", "/csrf/"}
 # What differs between two answers to the same question: tokens, request ids, nonces, times.
 FLEETING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|value=\"[A-Za-z0-9]{64}\"|\d\d:\d\d(:\d\d)?(\.\d+)?|[0-9a-f]{32,}")
@@ -55,6 +61,14 @@ def asked(world: World):
             yield path, route.fill(world.stranger_to(filling)) if filling else None
             if not filling:
                 yield f"{path}?q={BAIT}", None
+                yield f"{path}?q={BAIT}&order=new", None
+
+
+def ordered(client: Client, paths: list[str]):
+    """The lists among `paths` that can be ordered, in each order there is: one that there is not is refused (400)."""
+    for path in paths:
+        if client.get(f"{path}?order=-password").status_code == 400:
+            yield from (f"{path}?order={name}" for name in ORDERS)
 
 
 def test_the_matrix_knows_every_route_parameter(world) -> None:
@@ -105,14 +119,33 @@ def test_the_operator_finds_every_secret(world) -> None:
 
 @pytest.mark.parametrize("name", [name for name in ACTORS if name not in {"operator"}])
 def test_counts_and_orders_say_nothing_of_what_is_hidden(world, name: str) -> None:
-    """A list without parameters reads the same before and after the secrets are planted."""
+    """Whatever could be read before the secrets were planted reads the same after, in each of its orders."""
     client = client_of(world.actors[name])
-    plain = [route for route in routes() if not route.parameters and route.template not in ABOUT_THE_MACHINE]
-    before = {route: _steady(read(client, route.template)) for route in plain}
+    known = {name: list(values) for name, values in world.parameters.items()}
+    paths = [
+        route.fill(filling)
+        for route in routes()
+        if set(route.parameters) <= set(known) and route.template not in ABOUT_THE_MACHINE
+        for filling in route.fillings(known)
+    ]
+    in_order = list(ordered(client, paths))
+    assert {path for path, _, _ in (each.partition("?") for each in in_order)} >= LISTS
+    before = {path: _steady(read(client, path)) for path in [*paths, *in_order]}
     plant_secrets(world)
     shared = {s.label for s in world.secrets if name in s.seen_by}
-    changed = [] if shared else [r.template for r in plain if _steady(read(client, r.template)) != before[r]]
+    changed = [] if shared else [path for path in before if _steady(read(client, path)) != before[path]]
     assert changed == [], "\n".join(changed)
+
+
+def test_letters_and_notices_do_tell_who_may_see(world) -> None:
+    """The letters of the matrix are not empty: the author's tell of the private board, the neighbours' do not."""
+    plant_secrets(world)
+    [word] = [secret.word for secret in world.secrets if secret.label == "private topic title"]
+    assert word in " ".join(letters_to(world.author))
+    assert word in " ".join(letters_to(world.actors["operator"]))
+    letters = letters_to(world.actors["member"])
+    assert word not in " ".join(letters)
+    assert "Open to all" in " ".join(letters)
 
 
 @pytest.mark.parametrize("name", ["guest", "member"])

@@ -14,7 +14,7 @@ from community.boards.views.requests import MemberRequest
 from community.foundation import limits, markdown
 from community.foundation.access import everyone, signed_in
 from community.members import names
-from community.members.ignoring import ignored_ids, ignoring_ids
+from community.members.ignoring import ignored_ids
 from community.members.models import Member
 
 SUGGESTED = 8
@@ -32,11 +32,14 @@ def preview(request: MemberRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def mentions(request: MemberRequest) -> JsonResponse:
-    """Members whose name begins with `q`, with those of topic `topic` first."""
+    """Members whose name begins with `q`, with those of topic `topic` first.
+
+    Those who ignore the writer are among them: a gap would tell. The mention does not reach them.
+    """
     limits.spend(name="mentions", who=str(request.user.pk), limit=120, seconds=60)
     typed = names.key(request.GET.get("q", "")[:30])
-    apart = ignored_ids(request.user) | ignoring_ids(request.user.pk)
-    found = Member.objects.visible_to(request.user).filter(username_key__startswith=typed).exclude(pk__in=apart)
+    known = Member.objects.visible_to(request.user).exclude(pk__in=ignored_ids(request.user))
+    found = known.filter(username_key__startswith=typed)
     first = _voices(request)
     chosen = list(found.filter(pk__in=first)[:SUGGESTED]) if first else []
     if typed and len(chosen) < SUGGESTED:

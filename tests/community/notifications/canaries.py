@@ -5,6 +5,7 @@ from community.notifications import unsubscribing
 from community.notifications.models import Announcement, Letter, Notice
 from community.notifications.writing import a_letter
 from tests.factories.notifications import an_announcement, told_once
+from tests.leak.letters import letters_to
 from tests.leak.world import World
 
 
@@ -35,3 +36,4 @@ def plant(world: World) -> None:
     letter.subject, letter.text = world.unseen_secret("subject of a letter"), world.unseen_secret("words of a letter")
     letter.save()
     assert Letter.objects.filter(queued_at__lte=clock.now()).exists()
+    world.collect(letters_to)
