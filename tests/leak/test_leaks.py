@@ -61,7 +61,6 @@ def asked(world: World):
             yield path, route.fill(world.stranger_to(filling)) if filling else None
             if not filling:
                 yield f"{path}?q={BAIT}", None
-                yield f"{path}?q={BAIT}&order=new", None
 
 
 def ordered(client: Client, paths: list[str]):
