@@ -1,9 +1,10 @@
 """What a hostile member has: a browser, a REST client, and a list of all places to look at."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from rest_framework.test import APIClient
 
@@ -121,3 +122,11 @@ def letters_sent_to(member: Any) -> str:
     """Send all that waits; the words of what the member got (kept on the row, as the operators' list shows them)."""
     send_due()
     return " ".join(f"{letter.subject} {letter.text} {letter.html}" for letter in Letter.objects.filter(member=member))
+
+
+def undone(act: Callable[[], Any]) -> Any:
+    """What `act` gives, with all that it wrote taken back, so that the next one meets the same world."""
+    with transaction.atomic():
+        given = act()
+        transaction.set_rollback(True)
+    return given

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.abuse.kit import API, rest
+from tests.abuse.kit import API, rest, undone
 from tests.factories.boards import a_post
 from tests.factories.members import logged_in
 from tests.leak.routes import routes
@@ -41,11 +41,9 @@ def hidden_from_members(planted: World) -> dict[str, str]:
     }
 
 
-def shape(ask, path: str, absent: str) -> tuple[int, str, list[str]]:
+def shape(ask, path: str) -> tuple[int, str, list[str]]:
     """Status, body and queries of a reply, without what was asked for."""
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         reply = ask(path)
     body = reply.content.decode(errors="replace").replace(path, "…")
     return reply.status_code, _steady(body), [VALUE.sub("?", query["sql"]) for query in asked.captured_queries]
@@ -69,9 +67,11 @@ def differences(asks, hidden: dict[str, str]) -> list[str]:
     for name, ask, template, parameters in asks:
         path = template.format(**{key: hidden.get(key, "like") for key in parameters})
         absent = template.format(**{key: nothing_like(hidden[key]) if key in hidden else "like" for key in parameters})
-        ask(path)  # whatever is read once for all requests is read
-        here, there = shape(ask, path, absent), shape(ask, absent, absent)
-        if here != there:
+        for _time in range(4):  # the session and the site's row are read anew every few seconds; a tell shows each time
+            here, there = (undone(lambda at=at: shape(ask, at)) for at in (path, absent))  # noqa: B023  (called at once)
+            if here == there:
+                break
+        else:
             found.append(
                 f"{name}: {here[0]} and {there[0]}, {len(here[2])} and {len(there[2])} queries {_first(here, there)}"
             )
@@ -91,10 +91,11 @@ def test_05_no_rest_operation_tells_hidden_from_absent_by_status_body_or_queries
         parameters = re.findall(r"{(\w+)}", path)
         if not set(parameters) & set(hidden) or not set(parameters) <= {*hidden, "kind"}:
             continue
-        body = all_calls()[operation_id]().body
+        body = undone(all_calls()[operation_id]).body
         asks.append((operation_id, lambda at, m=method, b=body: getattr(client, m)(at, b), path, parameters))
     assert len(asks) > 40
-    assert differences(asks, hidden) == []
+    found = differences(asks, hidden)
+    assert found == [], "\n".join(found)
     assert all(path.startswith(API) for _name, _ask, path, _parameters in asks)
 
 
@@ -112,4 +113,5 @@ def test_05_no_page_tells_hidden_from_absent_by_status_body_or_queries(world):  
             asks.append((f"GET {template}", browser.get, template, route.parameters))
             asks.append((f"POST {template}", lambda at: browser.post(at, {}), template, route.parameters))
     assert len(asks) > 60
-    assert differences(asks, hidden) == []
+    found = differences(asks, hidden)
+    assert found == [], "\n".join(found)

@@ -131,7 +131,7 @@ def test_12_who_moderates_one_board_takes_no_topic_to_or_from_another():
     here, there = a_topic(board=mine), a_topic(board=other)
     post = a_post(there)
     client = rest(moderator)
-    no_right, absent = Told(403, "may_not_on_board"), Told(400, "does_not_exist")
+    no_right, absent = Told(403, "permission_denied"), Told(400, "does_not_exist")
     assert told(client.patch(f"{API}/topics/{here.pk}/state/", {"board": other.slug})) == no_right
     assert told(client.patch(f"{API}/topics/{here.pk}/state/", {"board": private.slug})) == absent
     assert told(client.patch(f"{API}/topics/{there.pk}/state/", {"board": mine.slug})) == no_right
@@ -180,7 +180,7 @@ def test_13_what_is_closed_is_not_edited_by_its_author(state):
 
 def test_13_nobody_edits_what_another_wrote():
     post, stranger = a_post(body="Old."), a_member()
-    refused = Told(403, "not_yours")
+    refused = Told(403, "permission_denied")
     assert told(rest(stranger).patch(f"{API}/posts/{post.pk}/", {"body": "New."})) == refused
     assert told(rest(stranger).patch(f"{API}/topics/{post.topic_id}/", {"title": "New."})) == refused
     assert told(rest(stranger).delete(f"{API}/posts/{post.pk}/")) == refused
@@ -267,7 +267,7 @@ def test_17_accepting_ones_own_answer_earns_nothing(relay):
     assert trust.measure([asker.pk])[asker.pk] == before
     assert not Notice.objects.exists()
     stranger = rest(a_member()).put(f"{API}/topics/{topic.pk}/answer/", {"post": str(answer.pk)})
-    assert told(stranger) == Told(403, "not_yours")
+    assert told(stranger) == Told(403, "permission_denied")
 
 
 def test_17_a_closed_poll_takes_no_vote_no_change_and_no_second_closing():
@@ -276,7 +276,7 @@ def test_17_a_closed_poll_takes_no_vote_no_change_and_no_second_closing():
     first, second = poll.options.order_by("pk")[:2]
     address, closed = f"{API}/topics/{poll.topic_id}/poll/", Told(409, "poll_closed")
     assert rest(voter).put(f"{address}votes/", {"choices": [str(first.pk)]}).status_code == 200
-    assert told(rest(voter).post(f"{address}closing/")) == Told(403, "not_yours")
+    assert told(rest(voter).post(f"{address}closing/")) == Told(403, "permission_denied")
     assert rest(author).post(f"{address}closing/").status_code == 201
     for member in (voter, late, author):
         assert told(rest(member).put(f"{address}votes/", {"choices": [str(second.pk)]})) == closed
@@ -297,7 +297,7 @@ def test_20_spam_that_its_author_takes_away_stays_with_the_moderators():
     assert "Buy cheap kilns" in logged_in(moderator).get(f"/moderation/cases/{case.pk}/").content.decode()
     decision = {"outcome": "hidden", "reason": "Spam."}
     assert rest(moderator).post(f"{API}/moderation/queue/{case.pk}/decision/", decision).status_code == 201
-    assert told(rest(spammer).post(f"{API}/posts/{post.pk}/restore/", {})) == Told(403, "not_yours")
+    assert told(rest(spammer).post(f"{API}/posts/{post.pk}/restore/", {})) == Told(403, "permission_denied")
     assert Post.objects.get(pk=post.pk).state == "hidden"
 
 
