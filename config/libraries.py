@@ -88,9 +88,17 @@ AUTHENTICATION_BACKENDS = [
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_SIGNUP_FORM_CLASS = "community.members.consent.ConsentForm"
+_FORMS = "community.members.account_forms"
 ACCOUNT_FORMS = {
-    "signup": "community.members.forms.SignUpForm",
-    "reset_password": "community.members.forms.ResetForm",
+    "login": f"{_FORMS}.LoginForm",
+    "signup": f"{_FORMS}.SignUpForm",
+    "reset_password": f"{_FORMS}.ResetForm",
+    "reset_password_from_key": f"{_FORMS}.NewPasswordForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "set_password": f"{_FORMS}.SetPasswordForm",
+    "add_email": f"{_FORMS}.NewAddressForm",
+    "reauthenticate": f"{_FORMS}.PasswordAgainForm",
 }
 # By address first: counted by account alone, a stranger could lock a member out.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,60/h/ip,200/h/key"}
@@ -101,7 +109,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "community.members.adapter.AccountAdapter"
-SOCIALACCOUNT_FORMS = {"signup": "community.members.forms.SocialSignUpForm"}
+SOCIALACCOUNT_FORMS = {"signup": f"{_FORMS}.SocialSignUpForm"}
 SOCIALACCOUNT_AUTO_SIGNUP = False  # a user name and the consent are asked for
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address at a provider opens no account that is here already
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -109,6 +117,16 @@ SOCIALACCOUNT_ADAPTER = "community.members.adapter.SocialAccountAdapter"
 HEADLESS_ONLY = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "community.members.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.CodeForm",
+    "reauthenticate": f"{_FORMS}.CodeAgainForm",
+    "activate_totp": f"{_FORMS}.FirstCodeForm",
+    "add_webauthn": f"{_FORMS}.PasskeyForm",
+    "edit_webauthn": f"{_FORMS}.PasskeyNameForm",
+}
+# Nobody is in without a verified address; without this, whoever has a second step could never change theirs.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 USERSESSIONS_TRACK_ACTIVITY = False  # it would cost five statements a page, one of them a write
 
 OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "oauth2_provider.AccessToken"  # noqa: S105

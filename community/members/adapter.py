@@ -1,22 +1,49 @@
-"""How allauth does things here: our user names, our clock of joining, our way of counting addresses."""
+"""How allauth does things here: our user names, our clock of joining, our way of counting addresses, our words."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from community.foundation import limits
 from community.foundation.problems import Invalid
 from community.members import joining, names, naming
 from community.members.models import Member
+from community.site import present
+from community.site.templatetags.devices import device
+
+WRONG_LOGIN = _("The name or address and the password do not belong together.")
+WRONG_CODE = _("This code is not right, or was used before. Wait for the next one.")
+TOO_FAST = _("That was too often. Wait a few minutes, then try again.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up, log-in and letters of accounts."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed."),
+        "cannot_remove_primary_email": _("Your main address stays until you name another."),
+        "duplicate_email": _("This is your address already."),
+        "email_password_mismatch": WRONG_LOGIN,
+        "username_password_mismatch": WRONG_LOGIN,
+        "invalid_login": WRONG_LOGIN,
+        "email_taken": _("This address cannot be used here."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_password": _("This is not your password."),
+        "incorrect_code": WRONG_CODE,
+        "invalid_password_reset": _("This way to a new password was used before, or is too old. Ask for another."),
+        "too_many_login_attempts": TOO_FAST,
+        "rate_limited": TOO_FAST,
+        "same_as_current": _("This is the same as before."),
+    }
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         try:
@@ -75,3 +102,18 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         member = super().populate_user(request, sociallogin, data)
         member.display_name = (data.get("name") or data.get("username") or "")[:50]
         return member
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Codes and passkeys under the name of the site; a passkey is named after the device that made it."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def _get_site_name(self) -> str:
+        return str(present.site().name)
+
+    def get_totp_label(self, user: Any) -> str:
+        return user.username
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        return device(context.request.headers.get("User-Agent", ""))

@@ -1,62 +1,13 @@
-"""Forms of sign-up, settings and teams."""
+"""Forms of settings and teams."""
 
 import zoneinfo
 
-from allauth.account.forms import ResetPasswordForm, SignupForm
-from allauth.account.models import EmailAddress
-from allauth.socialaccount.forms import SignupForm as SocialForm
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from community.foundation.ids import uuid7
-from community.members import joining, tokens
+from community.members import tokens
 from community.members.models import Member, TeamMember
-
-
-class _Consent(forms.Form):
-    """The consent that the law asks for before anything is stored."""
-
-    terms = forms.BooleanField(
-        label=_("I accept the terms of use and have read the privacy statement"),
-        error_messages={"required": _("To join, please accept the terms of use.")},
-    )
-
-
-class SignUpForm(_Consent, SignupForm):
-    """allauth's form of joining by e-mail and password."""
-
-    def save(self, request: HttpRequest) -> Member:
-        member = super().save(request)
-        joining.accept_documents(by=member)
-        return member
-
-
-class SocialSignUpForm(_Consent, SocialForm):
-    """allauth's form of joining by Kakao, Naver or Google."""
-
-    def save(self, request: HttpRequest) -> Member:
-        member = super().save(request)
-        joining.accept_documents(by=member)
-        return member
-
-
-class ResetForm(ResetPasswordForm):
-    """allauth's way back, made to cost the same for a stranger: the same queries, one letter."""
-
-    def clean_email(self) -> str:
-        email = self.cleaned_data["email"]
-        address = EmailAddress.objects.filter(email=email.lower(), verified=True).select_related("user").first()
-        self.users = [address.user] if address and address.user.is_active else []
-        return email
-
-    def save(self, request: HttpRequest, **kwargs) -> str:
-        if not self.users:
-            nobody = uuid7()
-            EmailAddress.objects.filter(email=self.cleaned_data["email"], user_id=nobody).exists()
-            list(EmailAddress.objects.filter(user_id=nobody).values_list("email"))
-        return super().save(request, **kwargs)
 
 
 class ProfileForm(forms.Form):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.foundation.access import signed_in
 from community.foundation.problems import shown_on
 from community.members import (
+    devices,
     erasure,
     export,
     exporting,
@@ -103,6 +104,15 @@ def _profile_again(request: MemberRequest, **forms: Any) -> HttpResponse:
 def security(request: MemberRequest) -> HttpResponse:
     context = {"providers": bool(settings.SOCIALACCOUNT_PROVIDERS)}
     return settings_page(request, "community/members/settings/security/page.html", "security", context)
+
+
+@require_POST
+@signed_in
+def device_end(request: MemberRequest, session_id: int) -> HttpResponse:
+    """Log one device out; the list itself is allauth's page."""
+    devices.end(by=request.user, session_id=session_id)
+    messages.success(request, _("That device is logged out."))
+    return redirect("usersessions_list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -98,6 +98,28 @@ def measure(member_ids: Iterable[object]) -> dict[object, Measured]:
     return {row["member"]: Measured(**{name: row[name] for name in COUNTED}) for row in rows}
 
 
+@dataclass(frozen=True)
+class Step:
+    """One measure on the way to the next level."""
+
+    label: str | Promise
+    done: int
+    asked: int
+
+    @property
+    def shown(self) -> int:
+        return min(self.done, self.asked)
+
+
+def way_up(measured: Measured, *, held: int) -> tuple[Rule, list[Step]] | None:
+    """The next level that the rules can give, and how far one is; nothing is left above "trusted"."""
+    if held + 1 >= BY_HAND:
+        return None
+    rule = RULES[held + 1]
+    steps = [Step(label, getattr(measured, name), getattr(rule, name)) for name, label in MEASURES.items()]
+    return rule, [step for step in steps if step.asked]
+
+
 @transaction.atomic
 def review_members(member_ids: list[object]) -> int:
     """Set the level that each deserves now; gives how many changed. Fixed levels and level 4 are left alone."""

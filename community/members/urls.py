@@ -14,6 +14,7 @@ urlpatterns = [
     path("settings/picture/", settings_views.picture, name="settings_picture"),
     path("settings/name/", settings_views.name, name="settings_name"),
     path("settings/security/", settings_views.security, name="security"),
+    path("settings/devices/<int:session_id>/end/", settings_views.device_end, name="device_end"),
     path("settings/tokens/", settings_views.token_list, name="tokens"),
     path("settings/tokens/<uuid:token_id>/delete/", settings_views.token_delete, name="token_delete"),
     path("settings/documents/", settings_views.documents, name="documents"),

@@ -104,5 +104,11 @@ def trust_levels(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "community/members/trust/page.html",
-        {"rules": trust.RULES, "own": own, "limits": allowances.LIMITS.items(), "by_hand": trust.BY_HAND},
+        {
+            "rules": trust.RULES,
+            "own": own,
+            "way_up": trust.way_up(own, held=member.trust_level) if member and own else None,
+            "limits": allowances.LIMITS.items(),
+            "by_hand": trust.BY_HAND,
+        },
     )

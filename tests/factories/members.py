@@ -53,6 +53,19 @@ def logged_in(member: Member | None) -> Client:
     return client
 
 
+def by_password(username: str) -> Client:
+    """A browser in which the member logged in, then gave the password once more, as the keys of an account ask for."""
+    client = Client()
+    client.post("/accounts/login/", {"login": username, "password": PASSWORD})
+    give_password(client)
+    return client
+
+
+def give_password(client: Client) -> None:
+    """Show once more who is there: after that, the keys of the account may be changed for five minutes."""
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+
 def with_token(member: Member, scopes: str = "read write") -> dict[str, str]:
     """Request headers of a client with a fresh token, for `Client(headers=...)`."""
     made = tokens.create_token(by=member, name="test", scopes=scopes.split())

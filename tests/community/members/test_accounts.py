@@ -5,6 +5,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.db import connection
@@ -16,7 +17,7 @@ from community.members import standing
 from community.members.errors import EmailUnverified
 from community.members.models import Acceptance, Member
 from community.site import legal
-from tests.factories.members import PASSWORD, a_member, logged_in
+from tests.factories.members import PASSWORD, a_member, by_password, logged_in
 
 pytestmark = pytest.mark.django_db
 JOINING = {"email": "mina@example.org", "username": "mina", "password1": PASSWORD, "terms": "on"}
@@ -185,6 +186,32 @@ def test_a_new_address_counts_once_it_is_confirmed():
     assert list(EmailAddress.objects.filter(user=member).values_list("email", "verified")) == [
         ("new@example.org", True)
     ]
+    told = next(letter for letter in mail.outbox if letter.to == ["old@example.org"])
+    assert "new@example.org" in told.body, "who owned the address before learns of it"
+
+
+def test_a_new_password_ends_the_other_sessions_and_tells_the_member():
+    a_member("mina", email="mina@example.org", password=PASSWORD)
+    here, there = by_password("mina"), by_password("mina")
+    new = {"oldpassword": PASSWORD, "password1": "another-morning-8", "password2": "another-morning-8"}
+    refused = here.post("/accounts/password/change/", {**new, "oldpassword": "wrong-password-9"})
+    assert (refused.status_code, there.get("/settings/").status_code) == (200, 200)
+    assert here.post("/accounts/password/change/", new).status_code == 302
+    assert (here.get("/settings/").status_code, there.get("/settings/").status_code) == (200, 302)
+    assert [letter.to for letter in mail.outbox] == [["mina@example.org"]]
+
+
+def test_one_device_is_logged_out_and_no_device_of_another():
+    a_member("mina", password=PASSWORD)
+    here, there = by_password("mina"), by_password("mina")
+    there_row = UserSession.objects.get(session_key=there.session.session_key)
+    address = f"/settings/devices/{there_row.pk}/end/"
+    assert address in here.get("/accounts/sessions/").content.decode()
+    stranger = logged_in(a_member("haneul"))
+    assert stranger.post(address).status_code == 404
+    assert there.get("/settings/").status_code == 200
+    assert here.post(address)["Location"] == "/accounts/sessions/"
+    assert (here.get("/settings/").status_code, there.get("/settings/").status_code) == (200, 302)
 
 
 def test_sessions_are_listed_and_ended():
@@ -197,54 +224,6 @@ def test_sessions_are_listed_and_ended():
     here.post("/accounts/sessions/")
     assert there.get("/settings/").status_code == 302
     assert here.get("/settings/").status_code == 200
-
-
-def test_providers_are_offered_only_when_their_keys_are_set(settings):
-    assert "/accounts/kakao/login/" not in Client().get("/accounts/login/").content.decode()
-    settings.SOCIALACCOUNT_PROVIDERS = {"kakao": {"APPS": [{"client_id": "x", "secret": "y"}]}}
-    assert "/accounts/kakao/login/" in Client().get("/accounts/login/").content.decode()
-
-
-def test_totp_and_passkeys_have_their_page():
-    a_member("mina", password=PASSWORD)
-    client = Client()
-    client.post("/accounts/login/", {"login": "mina", "password": PASSWORD})
-    page = client.get("/accounts/2fa/").content.decode()
-    assert "/accounts/2fa/totp/activate/" in page
-    assert "/accounts/2fa/webauthn/" in page
-
-
-def test_an_app_logs_in_and_its_session_opens_the_rest_interface():
-    a_member("mina", email="mina@example.org", password=PASSWORD)
-    app = Client()
-    reply = app.post(
-        "/_allauth/app/v1/auth/login",
-        {"email": "mina@example.org", "password": PASSWORD},
-        content_type="application/json",
-    )
-    assert reply.status_code == 200
-    token = reply.json()["meta"]["session_token"]
-    me = Client(headers={"X-Session-Token": token}).get("/api/v1/members/me/")
-    assert (me.status_code, me.json()["username"]) == (200, "mina")
-    written = Client(headers={"X-Session-Token": token}).patch(
-        "/api/v1/members/me/", {"bio": "By app."}, content_type="application/json"
-    )
-    assert written.json()["bio"] == "By app."
-    Client(headers={"X-Session-Token": token}).delete("/_allauth/app/v1/auth/session")
-    assert Client(headers={"X-Session-Token": token}).get("/api/v1/members/me/").status_code == 401
-    assert Client(headers={"X-Session-Token": "unknown"}).get("/api/v1/teams/").status_code == 401
-
-
-def test_an_app_joins_and_waits_for_the_letter():
-    reply = Client().post(
-        "/_allauth/app/v1/auth/signup",
-        {"email": "mina@example.org", "username": "mina", "password": PASSWORD},
-        content_type="application/json",
-    )
-    assert reply.status_code == 401
-    pending = [flow["id"] for flow in reply.json()["data"]["flows"] if flow.get("is_pending")]
-    assert pending == ["verify_email"]
-    assert Member.objects.get(username="mina").joined_at is None
 
 
 def test_a_browser_session_writes_over_rest_only_with_its_csrf_token():

@@ -110,3 +110,22 @@ def test_a_reaction_is_thanks_given_and_received(relay):
     counts = trust.measure([reader.pk, author.pk])
     assert (counts[reader.pk].thanks, counts[author.pk].thanked) == (1, 1)
     assert counts[author.pk].thanks == 0
+
+
+def test_the_way_to_the_next_level_is_told_and_ends_below_what_only_operators_give():
+    rule, steps = trust.way_up(Measured(days_here=20, given=5), held=1)
+    assert rule.level == 2
+    assert [(step.done, step.asked, step.shown) for step in steps] == [(20, 15, 15), (5, 20, 5), (0, 3, 0), (0, 1, 0)]
+    assert [step.asked for step in trust.way_up(Measured(), held=0)[1]] == [2, 3]
+    assert trust.way_up(Measured(), held=3) is None
+    assert trust.way_up(Measured(), held=4) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("level", "shown"), [(1, True), (3, False)])
+def test_the_page_shows_a_member_the_way_up_while_there_is_one(level, shown):
+    member = a_member(trust_level=level, language="en")
+    was_here(member, days=4)
+    page = logged_in(member).get("/members/trust/").content.decode()
+    assert ("Your way to “regular”" in page) is shown
+    assert ("4 of 15" in page) is shown
