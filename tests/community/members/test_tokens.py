@@ -206,7 +206,7 @@ def test_a_third_party_gets_in_by_authorization_code_with_pkce_and_out_again():
     assert page.status_code == 200
     assert "till" in page.content.decode()
     back = browser.post("/oauth/authorize/", {**asked, "allow": "true"})
-    code_given = parse_qs(urlsplit(back["Location"]).query)["code"][0]
+    code_given = parse_qs(urlsplit(back.context["address"]).query)["code"][0]
     body = {
         "grant_type": "authorization_code", "code": code_given, "redirect_uri": "https://app.example/in",
         "client_id": application.client_id, "client_secret": "the-secret",
