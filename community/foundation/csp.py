@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.middleware import CSPMiddleware
 from csp.utils import default_config
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -38,11 +38,18 @@ class ContentPolicyMiddleware(CSPMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.method == "POST" and leads_elsewhere(request, response):
-            response = render(request, "onward.html", {"address": response["Location"]})
-            response["Cache-Control"] = "no-store"
+            response = onward(request, response)
         relaxed = request.path.startswith(RELAXED_PREFIXES)
         response._csp_config = default_config(RELAXED if relaxed else STRICT)  # type: ignore[attr-defined]
         return super().process_response(request, response)
+
+
+def onward(request: HttpRequest, redirect: HttpResponseBase) -> HttpResponse:
+    """The page that goes where the redirect would, with the cookies that it set."""
+    page = render(request, "onward.html", {"address": redirect["Location"]})
+    page.cookies = redirect.cookies
+    page["Cache-Control"] = "no-store"
+    return page
 
 
 def leads_elsewhere(request: HttpRequest, response: HttpResponseBase) -> bool:
