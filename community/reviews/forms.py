@@ -31,7 +31,7 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args: Any, subject: Subject, member: Any, review: Review | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = Upload.objects.filter(owner=member).order_by("-id")[:24]
+        own = Upload.objects.pictures().filter(owner=member).order_by("-id")[:24]
         photos: Any = self.fields["photos"]
         photos.queryset = Upload.objects.filter(pk__in=[upload.pk for upload in own])
         self.aspects = aspects_of(subject.category)

@@ -59,7 +59,7 @@ def put_photos(review: Review, photos: Sequence[uuid.UUID], by: Any) -> None:
     ids = list(dict.fromkeys(photos))
     if len(ids) > MOST_PHOTOS:
         raise TooManyPhotos(field="photos")
-    if Upload.objects.filter(pk__in=ids, owner=by).count() != len(ids):
+    if Upload.objects.pictures().filter(pk__in=ids, owner=by).count() != len(ids):
         raise UnknownPhoto(field="photos")
     ReviewPhoto.objects.filter(review=review).delete()
     ReviewPhoto.objects.bulk_create(

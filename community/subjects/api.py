@@ -12,7 +12,7 @@ from community.subjects.categories import root_of_kind
 from community.subjects.creating import create_subject
 from community.subjects.editing import edit_subject
 from community.subjects.models import Category
-from community.subjects.picturing import show_picture
+from community.subjects.sampling import play_sound, show_picture
 from community.subjects.serializers import (
     CategoryReply,
     SubjectBody,
@@ -56,12 +56,14 @@ class SubjectOne(Endpoint):
         """Correct what is told of it: its creator, its stewards and moderators may."""
         changed = finding.find_subject(subject_slug, request.user)
         changes = self.body(SubjectChanges)
-        picture = changes.pop("picture", None)
+        samples = {name: changes.pop(name) for name in ("picture", "sample_sound") if name in changes}
         with transaction.atomic():
-            if changes or picture is None:
+            if changes or not samples:
                 changed = edit_subject(by=request.user, subject=changed, **changes)
-            if picture is not None:
-                changed = show_picture(by=request.user, subject=changed, upload_id=picture)
+            if "picture" in samples:
+                changed = show_picture(by=request.user, subject=changed, upload_id=samples["picture"])
+            if "sample_sound" in samples:
+                changed = play_sound(by=request.user, subject=changed, upload_id=samples["sample_sound"])
         return self.reply(SubjectDetailReply, changed)
 
 

@@ -13,7 +13,14 @@ from community.subjects.models import Category, Subject
 
 @transaction.atomic
 def create_subject(
-    *, by: Any, name: str, kind: str, category: Category, summary: str = "", slug: str | None = None
+    *,
+    by: Any,
+    name: str,
+    kind: str,
+    category: Category,
+    summary: str = "",
+    sample_text: str = "",
+    slug: str | None = None,
 ) -> Subject:
     """Enter a subject under `category`.
 
@@ -30,6 +37,7 @@ def create_subject(
         kind=kind,
         category=category,
         summary=summary.strip(),
+        sample_text=sample_text.strip(),
         creator=by,
         prior_mean=category.prior_mean,
     )

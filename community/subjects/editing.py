@@ -32,6 +32,7 @@ def edit_subject(
     kind: str | None = None,
     category: Category | None = None,
     summary: str | None = None,
+    sample_text: str | None = None,
     slug: str | None = None,
 ) -> Subject:
     """Change what is given. A former address leads on.
@@ -46,11 +47,12 @@ def edit_subject(
     row.name = name.strip() if name is not None else row.name
     row.kind = kind or row.kind
     row.summary = summary.strip() if summary is not None else row.summary
+    row.sample_text = sample_text.strip() if sample_text is not None else row.sample_text
     if category is not None and category.pk != row.category_id:
         row.category, row.prior_mean = category, category.prior_mean
     if slug and slug != row.slug:
         _readdress(row, slug)
-    row.save(update_fields=["name", "kind", "summary", "category", "prior_mean", "slug"])
+    row.save(update_fields=["name", "kind", "summary", "sample_text", "category", "prior_mean", "slug"])
     searching.index(row)
     row.refresh_from_db()
     return row

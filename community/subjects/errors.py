@@ -35,6 +35,11 @@ class UnknownPicture(Invalid):
     detail = _("That picture is not there, or not yours. Upload it again.")
 
 
+class UnknownSound(Invalid):
+    code = "unknown_sound"
+    detail = _("That sound is not there, or not yours. Upload it again.")
+
+
 class NotYourSubject(Refused):
     detail = _("Only the member who entered this subject, its stewards and moderators may change it.")
 

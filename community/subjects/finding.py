@@ -23,7 +23,7 @@ def find_subject(slug: str, viewer: Any) -> Subject:
 
     Raises NotThere if there is none or `viewer` may not see it.
     """
-    rows = Subject.objects.visible_to(viewer).select_related("category", "picture")
+    rows = Subject.objects.visible_to(viewer).select_related("category", "picture", "sample_sound")
     found = rows.filter(slug=slug).first()
     if found is None:
         former = FormerAddress.objects.filter(slug=slug).values("subject")

@@ -9,6 +9,7 @@ from community.outbox import events as outbox
 from community.subjects import following
 from community.subjects.errors import MergedAway, ModeratorsOnly, SameSubject
 from community.subjects.models import FormerAddress, Steward, Subject
+from community.uploads import binding
 
 
 @transaction.atomic
@@ -34,6 +35,10 @@ def merge_subjects(*, by: Any, loser: Subject, winner: Subject) -> Subject:
     FormerAddress.objects.create(slug=lost.slug, subject=kept)
     held = Steward.objects.filter(subject=kept).values("team")
     Steward.objects.filter(subject=lost).exclude(team__in=held).update(subject=kept)
+    for sample in ("picture", "sample_text", "sample_sound"):
+        setattr(kept, sample, getattr(kept, sample) or getattr(lost, sample))
+    kept.save(update_fields=["picture", "sample_text", "sample_sound"])
+    binding.rebind(old=lost, new=kept)
     Subject.objects.filter(merged_into=lost).update(merged_into=kept)
     lost.merged_into = kept
     lost.save(update_fields=["merged_into"])

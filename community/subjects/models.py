@@ -19,6 +19,7 @@ from community.foundation.ids import uuid7
 
 PRIOR_WEIGHT = 10  # stands in a generated column: a change needs a migration (docs/decisions, "score")
 NEUTRAL_PRIOR = Decimal("3.500")
+LONGEST_SAMPLE = 2000
 SCORE_FIELD = models.DecimalField(max_digits=5, decimal_places=3)
 WIDE_FIELD = models.DecimalField(max_digits=16, decimal_places=3)
 
@@ -164,6 +165,10 @@ class Subject(models.Model):
     summary = models.CharField(_("what it is, in a sentence or two"), max_length=500, blank=True)
     facts = models.JSONField(_("facts"), default=dict, blank=True)
     picture = models.ForeignKey(
+        "community_uploads.Upload", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    sample_text = models.CharField(_("a sample of its text"), max_length=LONGEST_SAMPLE, blank=True)
+    sample_sound = models.ForeignKey(
         "community_uploads.Upload", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     creator = models.ForeignKey(

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from community.foundation.rest import Body
 from community.subjects import finding, scoring
-from community.subjects.models import Category, Subject, SubjectKind
+from community.subjects.models import LONGEST_SAMPLE, Category, Subject, SubjectKind
 
 
 class SubjectFilters(Body):
@@ -29,6 +29,7 @@ class SubjectBody(Body):
     kind = serializers.ChoiceField(choices=SubjectKind.choices, default=SubjectKind.PRODUCT)
     category = CategoryField(required=False, help_text="Left out: the root category of the kind.")
     summary = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    sample_text = serializers.CharField(max_length=LONGEST_SAMPLE, required=False, allow_blank=True, default="")
     slug = serializers.RegexField(r"^[-\w]{1,80}\Z", required=False)
 
 
@@ -37,7 +38,11 @@ class SubjectChanges(Body):
     kind = serializers.ChoiceField(choices=SubjectKind.choices, required=False)
     category = CategoryField(required=False)
     summary = serializers.CharField(max_length=500, required=False, allow_blank=True)
-    picture = serializers.UUIDField(required=False, help_text="Id of one of your uploads.")
+    sample_text = serializers.CharField(max_length=LONGEST_SAMPLE, required=False, allow_blank=True)
+    picture = serializers.UUIDField(required=False, help_text="Id of one of your pictures in uploads.")
+    sample_sound = serializers.UUIDField(
+        required=False, allow_null=True, help_text="Id of one of your sounds in uploads; null takes it away."
+    )
 
 
 class CategoryReply(serializers.Serializer):
@@ -81,9 +86,15 @@ class ScoreReply(serializers.Serializer):
 
 
 class SubjectDetailReply(SubjectReply):
+    sample_text = serializers.CharField()
+    sample_sound = serializers.SerializerMethodField()
     facts = serializers.DictField(child=serializers.CharField(allow_null=True))
     why = serializers.SerializerMethodField()
     stewards = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_sample_sound(self, subject: Subject) -> str | None:
+        return subject.sample_sound.get_absolute_url() if subject.sample_sound else None
 
     @extend_schema_field(ScoreReply)
     def get_why(self, subject: Subject) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from community.subjects.editing import edit_subject, may_edit
 from community.subjects.forms import MergeForm, SubjectForm
 from community.subjects.merging import merge_subjects
 from community.subjects.models import Subject, SubjectKind
-from community.subjects.picturing import show_picture
-from community.uploads.storing import store_upload
+from community.subjects.sampling import play_sound, show_picture
+from community.uploads.storing import store_sound, store_upload
 
 
 @everyone
@@ -86,22 +86,27 @@ def create(request: HttpRequest) -> HttpResponse:
         similar = list(much_like(form.cleaned_data["name"], viewer=request.user))
         if not similar or "anyway" in request.POST:
             with shown_on(form):
-                made = _with_picture(request, form, lambda said: create_subject(by=request.user, **said))
+                made = _with_samples(request, form, lambda said: create_subject(by=request.user, **said))
                 messages.success(request, _("It is in. Be the first to review it."))
                 return redirect(made)
     return render(request, "community/subjects/create/page.html", {"form": form, "similar": similar})
 
 
 @transaction.atomic
-def _with_picture(request: HttpRequest, form: SubjectForm, act: Callable[[dict[str, Any]], Subject]) -> Subject:
-    """Do what the form says; its picture, if one was sent, goes in with it or not at all."""
+def _with_samples(request: HttpRequest, form: SubjectForm, act: Callable[[dict[str, Any]], Subject]) -> Subject:
+    """Do what the form says; picture and sound, if any were sent, go in with it or not at all."""
     said = dict(form.cleaned_data)
-    file = said.pop("picture")
+    picture, sound, no_sound = said.pop("picture"), said.pop("sample_sound"), said.pop("no_sound", False)
     subject = act(said)
-    if file is None:
-        return subject
-    upload = store_upload(by=request.user, file=file, name=file.name, alt=subject.name)
-    return show_picture(by=request.user, subject=subject, upload_id=upload.pk)
+    if picture is not None:
+        upload = store_upload(by=request.user, file=picture, name=picture.name, alt=subject.name)
+        subject = show_picture(by=request.user, subject=subject, upload_id=upload.pk)
+    if sound is not None:
+        upload = store_sound(by=request.user, file=sound, name=sound.name, alt=subject.name)
+        subject = play_sound(by=request.user, subject=subject, upload_id=upload.pk)
+    elif no_sound:
+        subject = play_sound(by=request.user, subject=subject, upload_id=None)
+    return subject
 
 
 @signed_in
@@ -111,10 +116,11 @@ def edit(request: HttpRequest, subject_slug: str) -> HttpResponse:
     if not may_edit(request.user, found):
         raise NotThere
     initial = {"name": found.name, "kind": found.kind, "category": found.category, "summary": found.summary}
-    form = SubjectForm(request.POST or None, request.FILES or None, initial=initial)
+    initial["sample_text"] = found.sample_text
+    form = SubjectForm(request.POST or None, request.FILES or None, initial=initial, subject=found)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
-            changed = _with_picture(request, form, lambda said: edit_subject(by=request.user, subject=found, **said))
+            changed = _with_samples(request, form, lambda said: edit_subject(by=request.user, subject=found, **said))
             messages.success(request, _("Your changes are saved."))
             return redirect(changed)
     return render(request, "community/subjects/edit/page.html", {"form": form, "subject": found})

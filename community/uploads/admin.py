@@ -21,7 +21,7 @@ class BindingInline(TabularInline):
 @admin.register(Upload)
 class UploadAdmin(ModelAdmin):
     list_display = ("preview", "owner", "name", "alt", "size", "created_at")
-    list_filter = ("created_at",)
+    list_filter = ("media_type", "created_at")
     search_fields = ("name", "alt", "owner__username")
     list_select_related = ("owner",)
     date_hierarchy = "created_at"
@@ -30,11 +30,14 @@ class UploadAdmin(ModelAdmin):
 
     @admin.display(description=_("Picture"))
     def preview(self, upload: Upload) -> str:
+        if upload.is_sound:
+            return format_html('<audio controls preload="none" src="{}"></audio>', upload.get_absolute_url())
         return format_html('<img src="{}" alt="{}" width="96" loading="lazy">', upload.thumbnail_url(320), upload.alt)
 
     @admin.display(description=_("Size"), ordering="bytes")
     def size(self, upload: Upload) -> str:
-        return f"{upload.width} × {upload.height}, {upload.bytes / 1000:.0f} kB"
+        sides = "" if upload.is_sound else f"{upload.width} × {upload.height}, "
+        return f"{sides}{upload.bytes / 1000:.0f} kB"
 
     @admin.action(description=_("Delete the chosen pictures"))
     def remove_selected(self, request: HttpRequest, uploads) -> None:

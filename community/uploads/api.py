@@ -12,7 +12,7 @@ from community.uploads.describing import describe_upload
 from community.uploads.models import Upload
 from community.uploads.removing import remove_upload
 from community.uploads.serializers import DescriptionBody, UploadBody, UploadReply
-from community.uploads.storing import store_upload
+from community.uploads.storing import store_any
 
 
 class UploadList(Endpoint):
@@ -24,16 +24,16 @@ class UploadList(Endpoint):
 
     @extend_schema(operation_id="uploads_list", responses=page_of(UploadReply))
     def get(self, request: Request) -> Response:
-        """Your own pictures, newest first."""
+        """Your own pictures and sounds, newest first."""
         return self.page(Upload.objects.filter(owner=request.user.pk), order=("-id",), reply=UploadReply)
 
     @extend_schema(
         operation_id="uploads_create", request={"multipart/form-data": UploadBody}, responses={201: UploadReply}
     )
     def post(self, request: Request) -> Response:
-        """Send a picture. Others see it once a text of yours that uses it is published."""
+        """Send a picture or a sound. Others see it once something of yours that uses it is published."""
         body = self.body(UploadBody)
-        upload = store_upload(by=request.user, file=body["file"], name=body["file"].name, alt=body["alt"])
+        upload = store_any(by=request.user, file=body["file"], name=body["file"].name, alt=body["alt"])
         return self.reply(UploadReply, upload, code=201)
 
 
@@ -42,7 +42,7 @@ class UploadOne(Endpoint):
 
     @extend_schema(operation_id="uploads_read", responses=UploadReply)
     def get(self, request: Request, upload_id: UUID) -> Response:
-        """One of your pictures."""
+        """One of your pictures or sounds."""
         upload = Upload.objects.filter(owner=request.user.pk, pk=upload_id).first()
         if upload is None:
             raise NotThere

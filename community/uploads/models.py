@@ -20,6 +20,11 @@ def new_folder() -> str:
     return f"uploads/{secrets.token_urlsafe(24)}"
 
 
+PICTURE = "image/webp"
+SOUNDS = {"audio/mpeg": "mp3", "audio/mp4": "m4a", "audio/ogg": "ogg", "audio/wav": "wav"}
+"""The sounds that are kept, with the ending of their files."""
+
+
 class UploadQuerySet(models.QuerySet["Upload"]):
     def visible_to(self, member: Any) -> "UploadQuerySet":
         """Own pictures, and those used by anything that `member` may see. Operators see all."""
@@ -33,13 +38,21 @@ class UploadQuerySet(models.QuerySet["Upload"]):
             seen |= Q(owner=member)
         return self.filter(seen)
 
+    def pictures(self) -> "UploadQuerySet":
+        """Without sounds."""
+        return self.filter(media_type=PICTURE)
+
+    def sounds(self) -> "UploadQuerySet":
+        """Without pictures."""
+        return self.exclude(media_type=PICTURE)
+
     def unbound(self) -> "UploadQuerySet":
         """Used by no text."""
         return self.filter(~Exists(Binding.objects.filter(upload=OuterRef("pk"))))
 
 
 class Upload(models.Model):
-    """A picture, kept as WebP without anything that was not a pixel."""
+    """A picture, kept as WebP without anything that was not a pixel; or a sound, kept as it was coded."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey(
@@ -51,8 +64,11 @@ class Upload(models.Model):
     folder = models.CharField(max_length=60, unique=True, default=new_folder, editable=False)
     name = models.CharField(_("file name"), max_length=100, blank=True)
     alt = models.CharField(_("description"), max_length=conf.ALT_LENGTH, blank=True)
-    width = models.PositiveIntegerField(_("width"))
-    height = models.PositiveIntegerField(_("height"))
+    media_type = models.CharField(
+        _("kind"), max_length=20, default=PICTURE, choices=[(one, one) for one in (PICTURE, *SOUNDS)], editable=False
+    )
+    width = models.PositiveIntegerField(_("width"), null=True)
+    height = models.PositiveIntegerField(_("height"), null=True)
     bytes = models.PositiveBigIntegerField(_("bytes"))
     made_widths = models.JSONField(_("thumbnails made"), default=list, editable=False)
     created_at = models.DateTimeField(pgettext_lazy("when", "sent"))
@@ -65,7 +81,12 @@ class Upload(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(width__gte=1, height__gte=1, bytes__gte=1), name="uploads_upload_not_empty"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(media_type=PICTURE, width__isnull=False, height__isnull=False)
+                | Q(media_type__in=tuple(SOUNDS), width=None, height=None),
+                name="uploads_upload_measured_if_a_picture",
+            ),
         ]
         indexes = [
             models.Index(fields=["owner", "-id"], name="uploads_by_owner"),
@@ -79,9 +100,13 @@ class Upload(models.Model):
         return reverse("community_uploads:show", args=[self.pk])
 
     @property
+    def is_sound(self) -> bool:
+        return self.media_type != PICTURE
+
+    @property
     def thumbnail_widths(self) -> list[int]:
         """The widths that this picture has, or will have once the worker made them; none wider than itself."""
-        return [width for width in conf.THUMBNAIL_WIDTHS if width < self.width]
+        return [width for width in conf.THUMBNAIL_WIDTHS if self.width and width < self.width]
 
     def thumbnail_url(self, width: int) -> str:
         """The address of the narrowest version that is at least `width` wide."""
@@ -93,7 +118,9 @@ class Upload(models.Model):
         )
 
     def path(self, width: int | None = None) -> str:
-        """Where the file lies in the storage: the picture, or its version of this width if that is made."""
+        """Where the file lies in the storage: the sound, the picture, or its version of this width if that is made."""
+        if self.is_sound:
+            return f"{self.folder}/sound.{SOUNDS[self.media_type]}"
         return f"{self.folder}/{width}.webp" if width in self.made_widths else f"{self.folder}/picture.webp"
 
     def paths(self) -> list[str]:

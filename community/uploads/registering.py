@@ -17,7 +17,7 @@ def register_all() -> None:
 
 def _found(ids: frozenset[str]) -> Mapping[str, markdown.Found]:
     """How a text shows these pictures; whether a reader may see them is asked when they are fetched."""
-    return {str(upload.pk): _shown(upload) for upload in Upload.objects.filter(pk__in=ids)}
+    return {str(upload.pk): _shown(upload) for upload in Upload.objects.pictures().filter(pk__in=ids)}
 
 
 def _shown(upload: Upload) -> markdown.Found:

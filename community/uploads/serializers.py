@@ -7,7 +7,9 @@ from community.uploads.models import Upload
 
 
 class UploadBody(Body):
-    file = serializers.FileField(help_text="JPEG, PNG, GIF or WebP, up to 10 MB and 40 megapixels.")
+    file = serializers.FileField(
+        help_text="A picture (JPEG, PNG, GIF or WebP, up to 40 megapixels) or a sound (MP3, M4A, Ogg or WAV), up to 10 MB."
+    )
     alt = serializers.CharField(max_length=conf.ALT_LENGTH, allow_blank=True, required=False, default="")
 
 
@@ -24,8 +26,9 @@ class UploadReply(serializers.Serializer):
     id = serializers.CharField(source="pk")
     url = serializers.CharField(source="get_absolute_url")
     alt = serializers.CharField()
-    width = serializers.IntegerField()
-    height = serializers.IntegerField()
+    media_type = serializers.CharField(help_text="image/webp, or the kind of a sound.")
+    width = serializers.IntegerField(allow_null=True, help_text="In pixels; null for a sound.")
+    height = serializers.IntegerField(allow_null=True, help_text="In pixels; null for a sound.")
     bytes = serializers.IntegerField()
     thumbnails = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()

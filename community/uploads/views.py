@@ -1,11 +1,8 @@
 import uuid
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,6 +15,7 @@ from community.uploads.forms import DescriptionForm, UploadForm
 from community.uploads.models import Upload, Usage
 from community.uploads.removing import remove_upload
 from community.uploads.requests import MemberRequest
+from community.uploads.serving import serve
 from community.uploads.storing import store_upload
 
 
@@ -44,44 +42,18 @@ def mine(request: MemberRequest) -> HttpResponse:
 
 @everyone
 @require_GET
-def show(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponse | FileResponse:
-    """The picture itself, for those who may see a text that uses it."""
-    return _served(request, upload_id)
+def show(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponse:
+    """The picture or sound itself, for those who may see a text that uses it."""
+    return serve(request, upload_id)
 
 
 @everyone
 @require_GET
-def thumbnail(request: HttpRequest, upload_id: uuid.UUID, width: int) -> HttpResponse | FileResponse:
+def thumbnail(request: HttpRequest, upload_id: uuid.UUID, width: int) -> HttpResponse:
     """A narrower version; the picture itself while the worker has not made it yet."""
     if width not in conf.THUMBNAIL_WIDTHS:
         raise NotThere
-    return _served(request, upload_id, width)
-
-
-def _served(request: HttpRequest, upload_id: uuid.UUID, width: int | None = None) -> HttpResponse | FileResponse:
-    """Asked anew at every use (`no-cache` with an ETag), so that nothing is shown once its text is hidden."""
-    upload = Upload.objects.visible_to(request.user).filter(pk=upload_id).first()
-    if upload is None:
-        raise NotThere
-    path = upload.path(width)
-    tag = f'"{upload.pk.hex}-{path.rsplit("/", 1)[1]}"'
-    response: HttpResponse | FileResponse
-    if request.headers.get("If-None-Match") == tag:
-        response = HttpResponse(status=304)
-    elif settings.ACCEL_PREFIX:
-        response = HttpResponse(content_type="image/webp", headers={"X-Accel-Redirect": settings.ACCEL_PREFIX + path})
-    else:
-        try:
-            response = FileResponse(default_storage.open(path), content_type="image/webp")
-        except FileNotFoundError as error:
-            raise NotThere from error
-    name = (upload.name.rsplit(".", 1)[0] or "picture") + ".webp"
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    response["ETag"] = tag
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return serve(request, upload_id, width)
 
 
 @signed_in

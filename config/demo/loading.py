@@ -30,7 +30,7 @@ from community.subjects import scoring
 from community.subjects.categories import place_category
 from community.subjects.creating import create_subject
 from community.subjects.models import Aspect, Category, Subject
-from community.subjects.picturing import show_picture
+from community.subjects.sampling import show_picture
 from community.subjects.stewarding import appoint_steward
 from community.uploads.storing import store_upload
 from config.demo import script

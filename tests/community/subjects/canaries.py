@@ -16,6 +16,7 @@ def plant(world: World) -> None:
         slug="hidden-subject",
         category=world.category,
         summary=world.secret("words on a hidden subject"),
+        sample_text=world.secret("sample of a hidden subject"),
         hidden_at=clock.now(),
     )
     world.route(subject_slug=world.public_subject.slug)

@@ -32,6 +32,7 @@ def test_a_picture_is_sent_and_its_addresses_come_back():
         "id": str(upload.pk),
         "url": f"/uploads/{upload.pk}/",
         "alt": "A lamp",
+        "media_type": "image/webp",
         "width": 900,
         "height": 600,
         "bytes": upload.bytes,
