@@ -21,8 +21,9 @@ def _found(ids: frozenset[str]) -> Mapping[str, markdown.Found]:
 
 
 def _shown(upload: Upload) -> markdown.Found:
-    width = min(upload.width, conf.READING_WIDTH)
-    height = max(1, round(upload.height * width / upload.width))
+    whole, high = upload.width or 1, upload.height or 1  # a picture has both: uploads_upload_measured_if_a_picture
+    width = min(whole, conf.READING_WIDTH)
+    height = max(1, round(high * width / whole))
     return markdown.Found(url=upload.thumbnail_url(conf.READING_WIDTH), width=width, height=height)
 
 

@@ -109,7 +109,7 @@ def _frame_length(data: bytes, at: int) -> int:
 
 def _wav(data: bytes) -> bytes:
     """Only format and samples."""
-    kept, at = {}, 12
+    kept, at = dict[bytes, bytes](), 12
     while at + 8 <= len(data) and len(kept) < 2:
         name, size = struct.unpack_from("<4sI", data, at)
         if name in {b"fmt ", b"data"} and name not in kept:

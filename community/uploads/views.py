@@ -2,6 +2,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -42,14 +43,14 @@ def mine(request: MemberRequest) -> HttpResponse:
 
 @everyone
 @require_GET
-def show(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponse:
+def show(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponseBase:
     """The picture or sound itself, for those who may see a text that uses it."""
     return serve(request, upload_id)
 
 
 @everyone
 @require_GET
-def thumbnail(request: HttpRequest, upload_id: uuid.UUID, width: int) -> HttpResponse:
+def thumbnail(request: HttpRequest, upload_id: uuid.UUID, width: int) -> HttpResponseBase:
     """A narrower version; the picture itself while the worker has not made it yet."""
     if width not in conf.THUMBNAIL_WIDTHS:
         raise NotThere
