@@ -1,11 +1,11 @@
-"""The way back for apps (allauth headless), made to cost the same for a stranger as on the page (forms.ResetForm)."""
+"""The way back for apps (allauth headless), made to cost the same for a stranger as on the page (account_forms.ResetForm)."""
 
 from allauth.headless.account.views import RequestPasswordResetView
 from allauth.headless.constants import Client
 from allauth.headless.internal.restkit.inputs import Input
 from django.urls import path
 
-from community.members.forms import ResetForm
+from community.members.account_forms import ResetForm
 
 
 class ResetInput(ResetForm, Input):
