@@ -4,14 +4,32 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 T = TypeVar("T")
 
 
+class KeptClient(RedisCacheClient):
+    """Django's makes a client anew for every command, which costs as much as the command; this one keeps it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kept: dict[int, Any] = {}
+
+    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:
+        index = self._get_connection_pool_index(write)
+        if index not in self._kept:
+            self._kept[index] = super().get_client(key, write=write)
+        return self._kept[index]
+
+
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache; what Valkey cannot answer is a miss, what it cannot store is not stored."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = KeptClient
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         return _forgiven(lambda: super(ForgivingRedisCache, self).get(key, default, version), default)

@@ -129,11 +129,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "community.members.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "community.foundation.guest_cache.GuestPagesMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "community.members.middleware.MemberMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -239,6 +240,7 @@ CACHES = {
     }
 }
 GUEST_PAGES_NEARBY = 0 if TESTING else 64  # guests' pages that a process keeps itself (foundation.guest_cache)
+FRAME_REMEMBERED_SECONDS = 0 if TESTING else 60  # numbers of a member that every page shows (foundation.fragments)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

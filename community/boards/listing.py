@@ -45,6 +45,18 @@ class Row:
     why: str
     parts: Sequence[tuple[str, dict[str, Any]]] = ()
 
+    @property
+    def looks(self) -> tuple[Any, ...]:
+        """All that the row shows but its parts: rows of the same looks are drawn once (`{% drawn %}`)."""
+        topic, poster = self.topic, self.last_poster
+        return (
+            (topic.pk, topic.title, topic.pinned, topic.locked, topic.answer_id, topic.reply_count),
+            (topic.board.kind, topic.board.name, topic.board.name_ko, topic.board.slug),
+            (tuple(self.tags), self.why),
+            (poster.pk, poster.shown_name, poster.picture) if poster else (),
+            (topic.bumped_at, minute()),
+        )
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -53,6 +65,11 @@ class Listing:
     page: Page[Topic]
     rows: list[Row]
     pinned: list[Row] = field(default_factory=list)
+
+
+def minute() -> int:
+    """The running minute: what says "3 minutes ago" is drawn anew in the next."""
+    return int(now().timestamp() // 60)
 
 
 def orders(member: Any) -> list[extras.Order]:

@@ -37,7 +37,19 @@ class PostShown:
     may_remove: bool
     may_restore: bool
     may_accept: bool
+    may_flag: bool
     parts: Sequence[tuple[str, dict[str, Any]]]
+
+    @property
+    def looks(self) -> tuple[Any, ...]:
+        """All that stands above the text: heads of the same looks are drawn once (`{% drawn %}`)."""
+        post, author, answered = self.post, self.post.author, self.post.reply_to
+        return (
+            (post.pk, post.number, post.state, post.state_reason, bool(post.revision_count), self.is_answer),
+            (author.pk, author.username, author.shown_name, author.picture) if author else (),
+            (answered.pk, answered.number) if answered else (),
+            (post.created_at, listing.minute()),
+        )
 
 
 @dataclass(frozen=True)
@@ -146,6 +158,7 @@ def posts_shown(posts: Sequence[Post], topic: Topic, member: Any) -> list[PostSh
             may_remove=post.is_published and (moderates or (has_voice(member) and post.author_id == member.pk)),
             may_restore=not post.is_opening and _restorable(post, member, moderates),
             may_accept=bool(asker and topic.is_published and post.is_published and not post.is_opening),
+            may_flag=bool(member.is_authenticated and post.author_id != member.pk and post.is_published),
             parts=parts[post.pk],
         )
         for post in posts

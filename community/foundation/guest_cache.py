@@ -7,6 +7,9 @@ their own page.
 
 Acts that take from guests what they could read (a move to a private board, a moderator's hiding) do not wait for that:
 they call `forget_guests_pages`, and no process serves a page made before, `LOOK` seconds later at most.
+
+`cached_for_guests` keeps what a view made; `GuestPagesMiddleware` answers with what this process keeps before anything
+is done that only a new page needs: finding the view, the member, the token.
 """
 
 import functools
@@ -48,13 +51,11 @@ def cached_for_guests(view: View) -> View:
 
     @functools.wraps(view)
     def cached(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if not _asked_by_guest(request):
             return view(request, *args, **kwargs)
         now = time.time()
         key = _key(request, _era_at(now))
-        kept = _near.get(key)
-        if kept is None or _age(kept, now) > SECONDS:
-            kept = cache.get(key)
+        kept = _kept_near(key, now) or cache.get(key)
         if kept is None or _age(kept, now) > SECONDS:
             response = view(request, *args, **kwargs)
             if not _same_for_all(request, response):
@@ -62,10 +63,7 @@ def cached_for_guests(view: View) -> View:
             kept = (response.content, response.headers["Content-Type"], now)
             cache.set(key, kept, SECONDS)
         _keep_near(key, kept)
-        response = HttpResponse(kept[0], content_type=kept[1])
-        response["Cache-Control"] = f"private, max-age={max(0, int(SECONDS - _age(kept, now)))}"
-        patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])
-        return response
+        return _answer(kept, now)
 
     return cached  # type: ignore[return-value]
 
@@ -75,6 +73,37 @@ def _era_at(now: float) -> str:
     if abs(now - _era[1]) > LOOK:
         _era = (cache.get(ERA) or "", now)
     return _era[0]
+
+
+class GuestPagesMiddleware:
+    """Stands below whatever puts headers on every page and chooses the language, above sessions' members and tokens."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _near and _asked_by_guest(request):
+            now = time.time()
+            kept = _kept_near(_key(request, _era_at(now)), now)
+            if kept is not None:
+                return _answer(kept, now)
+        return self.get_response(request)
+
+
+def _asked_by_guest(request: HttpRequest) -> bool:
+    return request.method in {"GET", "HEAD"} and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def _answer(kept: Kept, now: float) -> HttpResponse:
+    response = HttpResponse(kept[0], content_type=kept[1])
+    response["Cache-Control"] = f"private, max-age={max(0, int(SECONDS - _age(kept, now)))}"
+    patch_vary_headers(response, ["Cookie", "Accept-Language", "HX-Request"])
+    return response
+
+
+def _kept_near(key: str, now: float) -> Kept | None:
+    kept = _near.get(key)
+    return kept if kept is not None and _age(kept, now) <= SECONDS else None
 
 
 def _age(kept: Kept, now: float) -> float:
@@ -96,7 +125,7 @@ def _key(request: HttpRequest, era: str) -> str:
         request.get_host(),
         request.get_full_path(),
         get_language() or "",
-        str(bool(getattr(request, "htmx", False))),
+        str(request.headers.get("HX-Request") == "true"),
     )
     return "guest:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
 
-from community.foundation import clock
+from community.foundation import clock, fragments
 from community.members import visiting
 
 SECONDS_OF_A_DAY = 86_400
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -31,4 +32,7 @@ class MemberMiddleware:
         if cache.add(f"visit:{member.pk}:{clock.today()}", 1, SECONDS_OF_A_DAY):
             visiting.note_visit(member=member)
         with timezone.override(member.zone or timezone.get_default_timezone()):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if request.method not in SAFE:  # what the member did may have changed the numbers in the frame
+            fragments.forget([member.pk])
+        return response

@@ -19,4 +19,6 @@ class NotificationsConfig(AppConfig):
         sections.register(sections.Section("notices", label, "community_notifications:settings", "bell", 40))
         erasure.keep("community_notifications.Announcement.by", why=_("what was said for the site stays said"))
         targets.register(registered.ANNOUNCEMENT)
-        fragments.fill("notice-count", "community/notifications/index/_count.html", listing.for_the_bell)
+        fragments.fill(
+            "notice-count", "community/notifications/index/_count.html", listing.for_the_bell, remembered=True
+        )

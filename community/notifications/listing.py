@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from community.foundation import clock, paging, targets
+from community.foundation import clock, fragments, paging, targets
 from community.foundation.paging import PAGE_SIZE, Page
 from community.foundation.problems import NotThere
 from community.members.ignoring import ignored_ids
@@ -83,6 +83,7 @@ def open_notice(*, by: Any, notice_id: uuid.UUID) -> str:
         raise NotThere
     source = notice.happenings.filter(at__gte=notice.opened_at).order_by("at", "pk").first()
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=clock.now())
+    transaction.on_commit(lambda: fragments.forget([by.pk]))
     try:
         if source is None:
             raise NotThere
@@ -98,4 +99,5 @@ def mark_read(*, by: Any, notices: list[uuid.UUID] | None = None) -> int:
     rows = Notice.objects.filter(member=by, read_at=None)
     if notices is not None:
         rows = rows.filter(pk__in=notices)
+    transaction.on_commit(lambda: fragments.forget([by.pk]))
     return rows.update(read_at=clock.now())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from community.foundation import clock
+from community.foundation import clock, fragments
 from community.foundation.ids import uuid7
 from community.members.ignoring import ignoring_ids
 from community.members.models import Member
@@ -108,6 +108,7 @@ def _tell_some(event: _Event, ids: Sequence[uuid.UUID], *, letters: bool) -> int
         ignore_conflicts=True,
     )
     _recount(list(notices.values()))
+    transaction.on_commit(lambda: fragments.forget(notices))
     if letters:
         wanting = [member for member in members if wants.wants(member, event.kind, Channel.LETTER)]
         _write_letters(event, wanting, notices, wants)

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from community.boards.models import Post
 from community.members.standing import has_voice
 from community.reactions.models import Reaction, ReactionKind, Tally
@@ -44,6 +47,11 @@ class BarShown:
         return [shown for shown in self.kinds if shown.count]
 
     @property
+    def looks(self) -> tuple[Any, ...]:
+        """All that the bar shows: bars of the same looks are drawn once (`{% drawn %}`)."""
+        return (self.post.pk, self.may_react, *((shown.count, shown.mine) for shown in self.kinds))
+
+    @property
     def total(self) -> int:
         return sum(shown.count for shown in self.kinds)
 
@@ -51,13 +59,13 @@ class BarShown:
 def counts_and_mine(posts: Iterable[Any], member: Any) -> dict[uuid.UUID, tuple[dict[str, int], set[str]]]:
     """Per post: how many of each kind, and which kinds `member` gave."""
     ids = [post.pk for post in posts]
-    tallies = Tally.objects.in_bulk(ids)
-    mine: dict[uuid.UUID, set[str]] = {}
-    if member.is_authenticated:
-        for post_id, kind in Reaction.objects.filter(member=member, post__in=ids).values_list("post_id", "kind"):
-            mine.setdefault(post_id, set()).add(kind)
+    tallies = Tally.objects.filter(pk__in=ids)
+    if member.is_authenticated:  # a reaction has a tally: what is one's own comes with it
+        own = Reaction.objects.filter(member=member, post=OuterRef("pk")).values("kind")
+        tallies = tallies.annotate(own=ArraySubquery(own))
+    known = {tally.pk: tally for tally in tallies}
     none = Tally()
-    return {pk: (tallies.get(pk, none).counts, mine.get(pk, set())) for pk in ids}
+    return {pk: (known.get(pk, none).counts, set(getattr(known.get(pk, none), "own", ()))) for pk in ids}
 
 
 def bars(posts: Iterable[Any], member: Any) -> dict[uuid.UUID, BarShown]:

@@ -42,7 +42,7 @@ def register_all() -> None:
         )
     )
     extras.register_order(extras.Order("unread", _("Unread"), lists.unread, ("-bumped_at",)))
-    fragments.fill("top", "community/reading/unread/_badge.html", unread_badge)
+    fragments.fill("top", "community/reading/unread/_badge.html", unread_badge, remembered=True)
 
 
 def read_and_follow(*, post: Post, by: Member) -> None:
@@ -61,7 +61,7 @@ def follow_panel(topic: Topic, member: Any) -> tuple[str, dict[str, Any]] | None
 def row_marks(topics: Any, member: Any) -> dict[UUID, dict[str, Any]]:
     rows = {topic.pk: topic for topic in topics}
     return {
-        pk: {"topic": rows[pk], "standing": standing}
+        pk: {"topic": rows[pk], "standing": standing, "looks": (pk, standing)}
         for pk, standing in lists.standings(rows.values(), member).items()
         if standing.unread or standing.reasons
     }

@@ -2,6 +2,7 @@
 posts, as quotes and turns of phrase do; a post's HTML and search document are put together from those of its parts."""
 
 import datetime as dt
+import functools
 import random
 import uuid
 from collections import Counter
@@ -12,7 +13,7 @@ from community.boards.models.topics import TITLE_LENGTH
 from community.foundation import analyser, markdown
 from config.corpus.words import Speaker, Vocabulary
 
-POOL = 12_000  # paragraphs of each part
+SHARED_BY = 6  # posts, about, in which a paragraph stands: rendering and analysing it is what costs most
 YEARS = 2
 
 
@@ -81,10 +82,16 @@ def uuid7_at(moment: dt.datetime, generator: random.Random) -> uuid.UUID:
 
 def weave(plan: Plan, start: int, stop: int) -> Iterator[WovenTopic]:
     """The topics `start` to `stop` of the plan; the same whichever process makes them."""
-    speaker = Speaker(Vocabulary(plan.seed), random.Random(f"{plan.seed}-{start}"))  # noqa: S311  (no secret)
-    pool = [_paragraph(speaker.paragraph()) for _nth in range(min(POOL, 20 + sum(plan.sizes[start:stop])))]
+    speaker = Speaker(_vocabulary(plan.seed), random.Random(f"{plan.seed}-{start}"))  # noqa: S311  (no secret)
+    pool = [_paragraph(speaker.paragraph()) for _nth in range(20 + sum(plan.sizes[start:stop]) // SHARED_BY)]
     for at in range(start, stop):
         yield _topic(plan, at, speaker, pool)
+
+
+@functools.lru_cache(maxsize=1)
+def _vocabulary(seed: int) -> Vocabulary:
+    """Made once in each process, not once for each of its parts."""
+    return Vocabulary(seed)
 
 
 def _paragraph(source: str) -> Paragraph:

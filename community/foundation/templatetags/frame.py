@@ -1,7 +1,6 @@
 """Tags of the frame: what apps put into its places, and which of its links is the page at hand."""
 
 from django import template
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
@@ -17,12 +16,7 @@ def place(context, name, about=None):
     request = context.get("request")
     if request is None:
         return ""
-    parts = []
-    for fragment in fragments.at(name):
-        inputs = fragment.inputs(request, about)
-        if inputs is not None:
-            parts.append(render_to_string(fragment.template, inputs, request=request))
-    return mark_safe("".join(parts))
+    return mark_safe("".join(fragment.drawn(request, about) for fragment in fragments.at(name)))
 
 
 @register.simple_tag(takes_context=True)

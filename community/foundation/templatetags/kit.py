@@ -6,6 +6,7 @@ Keyword arguments that a tag does not know become attributes: `hx_post=` is writ
 """
 
 import datetime as dt
+import functools
 import zlib
 
 from babel.core import Locale
@@ -32,7 +33,12 @@ RELATIVE_DAYS = 14  # older than this is shown as a date
 
 def _locale() -> Locale:
     """The reader's language, as Babel names it."""
-    return Locale.parse(to_locale(get_language() or settings.LANGUAGE_CODE))
+    return _locale_of(get_language() or settings.LANGUAGE_CODE)
+
+
+@functools.lru_cache(maxsize=16)
+def _locale_of(language: str) -> Locale:
+    return Locale.parse(to_locale(language))
 
 
 def _whole(distance: dt.timedelta) -> dt.timedelta:
@@ -61,6 +67,15 @@ def _attributes(given: dict) -> str:
 @register.simple_tag(name="icon")
 def draw_icon(name, label="", size=""):
     """An outline icon. With a label it is an image that says so, else it is hidden from screen readers."""
+    return _plain_icon(name, size) if not label else _icon(name, label, size)
+
+
+@functools.lru_cache(maxsize=512)
+def _plain_icon(name, size):
+    return _icon(name, "", size)
+
+
+def _icon(name, label, size):
     return format_html(
         '<svg class="icon{}"{}><use href="{}#{}"></use></svg>',
         f" icon-{size}" if size else "",

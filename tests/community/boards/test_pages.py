@@ -96,7 +96,6 @@ def test_the_last_poster_cell_names_nobody_whom_the_reader_ignores() -> None:
     assert "Loudmouth" not in logged_in(reader).get(topic.get_absolute_url()).content.decode()
 
 
-@pytest.mark.xfail(strict=True, reason="open: over ten queries since reading joined (docs/specification.md 1.61)")
 def test_a_list_costs_the_same_at_one_row_and_at_twenty() -> None:
     board, reader = a_board(), logged_in(a_member())
     author = a_member(is_operator=True)
@@ -109,7 +108,6 @@ def test_a_list_costs_the_same_at_one_row_and_at_twenty() -> None:
     assert max(many) <= 10
 
 
-@pytest.mark.xfail(strict=True, reason="open: over ten queries since reading joined (docs/specification.md 1.61)")
 def test_a_topic_costs_the_same_with_twenty_posts_and_on_its_last_page() -> None:
     author, reader = a_member(is_operator=True), logged_in(a_member())
     topic = a_topic(by=author)

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from community.foundation import guest_cache
@@ -106,3 +106,34 @@ def test_what_a_process_keeps_is_bounded_and_needs_no_valkey(counting, monkeypat
     guest_cache.cache.clear()
     assert ask(counting, "/page/?n=3").content == b"run 4"
     assert ask(counting, "/page/?n=0").content == b"run 5"
+
+
+def test_a_kept_page_is_answered_before_its_view_is_looked_for(counting, monkeypatch, settings) -> None:
+    settings.GUEST_PAGES_NEARBY = 2
+    monkeypatch.setattr(guest_cache, "_near", {})
+    beyond = []
+
+    def further(request):
+        beyond.append(request.get_full_path())
+        request.user = AnonymousUser()
+        return counting(request)
+
+    middleware = guest_cache.GuestPagesMiddleware(further)
+    asked = RequestFactory()
+    first, second = middleware(asked.get("/page/")), middleware(asked.get("/page/"))
+    assert (first.content, second.content, beyond) == (b"run 1", b"run 1", ["/page/"])
+    assert second["Vary"] == "Cookie, Accept-Language, HX-Request"
+    own = asked.get("/page/")
+    own.COOKIES["sessionid"] = "abc"
+    assert middleware(own).content == b"run 2"
+    assert middleware(asked.post("/page/")).content == b"run 3"
+    assert middleware(asked.get("/page/", headers={"HX-Request": "true"})).content == b"run 4"
+
+
+def test_a_kept_page_is_framed_by_nobody_and_tells_its_policy(monkeypatch, settings) -> None:
+    settings.GUEST_PAGES_NEARBY = 2
+    monkeypatch.setattr(guest_cache, "_near", {})
+    made, kept = Client().get("/boards/"), Client().get("/boards/")
+    assert len(guest_cache._near) == 1
+    for header in ("X-Frame-Options", "Content-Security-Policy", "Content-Length", "Content-Language", "Vary"):
+        assert kept[header] == made[header]

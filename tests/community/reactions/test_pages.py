@@ -59,9 +59,8 @@ def test_the_empty_list_invites():
     assert "No reactions yet" in page.content.decode()
 
 
-@pytest.mark.xfail(strict=True, reason="open: what reading adds costs a query more (docs/specification.md 1.61)")
 @pytest.mark.parametrize("rows", [1, 20])
-def test_the_bars_of_a_page_take_two_queries(rows, django_assert_num_queries):
+def test_what_stands_under_the_posts_of_a_page_takes_two_queries(rows, django_assert_num_queries):
     topic, reader = a_topic(), a_member()
     posts = [a_post(topic) for _number in range(rows)]
     a_reaction(post=posts[0], by=reader)

@@ -136,9 +136,9 @@ def test_topics_of_ignored_members_are_in_neither_list_nor_badge(reader):
 def test_standings_cost_the_same_for_one_topic_and_twenty(reader, django_assert_num_queries):
     board = a_board()
     topics = [a_topic(board=board) for _nth in range(20)]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(1):
         lists.standings(topics[:1], reader)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(1):
         assert len(lists.standings(topics, reader)) == 20
     with django_assert_num_queries(0):
         assert lists.standings(topics, AnonymousUser()) == {}

@@ -1,0 +1,57 @@
+"""What looks the same is drawn once; what differs is drawn apart."""
+
+import pytest
+from django.template import Context, Template
+from django.utils import timezone, translation
+
+from community.foundation.templatetags import drawn
+
+
+@pytest.fixture
+def kept(monkeypatch) -> dict:
+    kept: dict = {}
+    monkeypatch.setattr(drawn, "_kept", kept)
+    return kept
+
+
+def show(source: str, **context) -> str:
+    return Template("{% load drawn i18n %}" + source).render(Context(context))
+
+
+def test_the_same_values_are_drawn_once(kept) -> None:
+    template = Template("{% load drawn %}{% drawn key %}{{ text }}{% enddrawn %}")
+    assert template.render(Context({"key": (1, "a"), "text": "first"})) == "first"
+    assert template.render(Context({"key": (1, "a"), "text": "second"})) == "first"
+    assert template.render(Context({"key": (1, "b"), "text": "second"})) == "second"
+
+
+def test_two_blocks_of_a_template_are_kept_apart(kept) -> None:
+    assert show("{% drawn 1 %}one{% enddrawn %}{% drawn 1 %}two{% enddrawn %}") == "onetwo"
+
+
+def test_language_and_time_zone_are_kept_apart(kept) -> None:
+    template = Template("{% load drawn %}{% drawn 1 %}{{ text }}{% enddrawn %}")
+    seen = []
+    for language, zone in (("ko", "Asia/Seoul"), ("en", "Asia/Seoul"), ("en", "Europe/Berlin"), ("en", "Asia/Seoul")):
+        with translation.override(language), timezone.override(zone):
+            seen.append(template.render(Context({"text": f"{language} {zone}"})))
+    assert seen == ["ko Asia/Seoul", "en Asia/Seoul", "en Europe/Berlin", "en Asia/Seoul"]
+    assert len(kept) == 3
+
+
+def test_without_a_key_it_is_drawn_anew(kept) -> None:
+    template = Template("{% load drawn %}{% drawn key %}{{ text }}{% enddrawn %}")
+    assert [template.render(Context({"key": None, "text": text})) for text in "ab"] == ["a", "b"]
+    assert kept == {}
+
+
+def test_what_is_kept_stays_escaped_and_bounded(kept, monkeypatch) -> None:
+    monkeypatch.setattr(drawn, "MOST", 2)
+    template = Template("{% load drawn %}{% drawn text %}{{ text }}{% enddrawn %}")
+    assert [template.render(Context({"text": text})) for text in ("<1>", "<2>", "<3>", "<3>")] == [
+        "&lt;1&gt;",
+        "&lt;2&gt;",
+        "&lt;3&gt;",
+        "&lt;3&gt;",
+    ]
+    assert len(kept) == 2
