@@ -9,21 +9,47 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from unfold.admin import ModelAdmin
 
+from community.foundation.operating import LookUp, Page
 from community.moderation import overview
 from community.site.present import site
 
+
+class GroupPage(Page):
+    """Groups hold rights on boards; Django's own permissions mean nothing here."""
+
+    fields = ("name",)
+
+
+class EmailAddressPage(LookUp):
+    """Whoever could type an address or call it verified here could take any account over."""
+
+    actions = ()
+
+
+class ApplicationPage(Page):
+    """Programs that log members in. A secret is shown once, while it is made, and never again; a program may act as
+    who registered it, so that nobody is put down as its owner but the operator."""
+
+    list_filter = ("client_type", "authorization_grant_type")
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("user", "hash_client_secret", *(("client_secret",) if obj else ()))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.user = obj.user or request.user
+        super().save_model(request, obj, form, change)
+
+
 # Pages of libraries that operators need. All other registrations of libraries are taken back: they show keys, tokens
 # and sessions, which are nobody's to read.
-KEPT = {
-    "auth.Group",
-    "account.EmailAddress",
-    "socialaccount.SocialApp",
-    "oauth2_provider.Application",
-    "django_celery_beat.PeriodicTask",
-    "django_celery_beat.IntervalSchedule",
-    "django_celery_beat.CrontabSchedule",
+KEPT: dict[str, type[Page]] = {
+    "auth.Group": GroupPage,
+    "account.EmailAddress": EmailAddressPage,
+    "oauth2_provider.Application": ApplicationPage,
+    "django_celery_beat.PeriodicTask": Page,
+    "django_celery_beat.IntervalSchedule": Page,
+    "django_celery_beat.CrontabSchedule": Page,
 }
 
 # (heading, icon, app labels); a wing that is not named gets a section of its own.
@@ -32,7 +58,7 @@ SECTIONS: list[tuple[Any, str, tuple[str, ...]]] = [
     (_("Letters and announcements"), "mail", ("community_notifications",)),
     (_("Conversation"), "forum", ("community_boards", "community_ideas", "community_complaints", "community_polls", "community_reactions")),
     (_("Reviews"), "star", ("community_subjects", "community_reviews", "community_scorecards")),
-    (_("People"), "group", ("community_members", "community_profiles", "auth", "account", "socialaccount", "oauth2_provider")),
+    (_("People"), "group", ("community_members", "community_profiles", "auth", "account", "oauth2_provider")),
     (_("Site"), "storefront", ("community_site", "community_uploads", "community_touchpoints", "community_search", "community_reading", "community_drafts")),
     (_("Machine room"), "settings", ("community_outbox", "community_jobs", "community_idempotency", "django_celery_beat")),
 ]  # fmt: skip
@@ -42,6 +68,7 @@ ICONS = {
     "community_moderation.appeal": "reply",
     "community_moderation.sanction": "block",
     "community_moderation.entry": "history",
+    "community_moderation.operatoract": "manage_history",
     "community_notifications.letter": "mail",
     "community_notifications.address": "unsubscribe",
     "community_notifications.announcement": "campaign",
@@ -69,7 +96,8 @@ def arrange(to: admin.AdminSite) -> None:
             continue
         to.unregister(model)
         if model._meta.label in KEPT:
-            to.register(model, type(f"{model.__name__}Page", (ModelAdmin, type(page)), {"warn_unsaved_form": True}))
+            bases = (KEPT[model._meta.label], type(page))
+            to.register(model, type(f"{model.__name__}Page", bases, {"warn_unsaved_form": True}))
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     catalogues.compile_stale()
     present.REMEMBERED_SECONDS = 3600.0  # a slow machine must not ask a query more; each test starts with nothing known
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected for tests, but the folder is read
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,16 +1,24 @@
 """Operators' pages: boards with their rights, categories, topics, posts, tags. Changes go through the acts."""
 
+import re
 from typing import Any
 
-from django.contrib import admin, messages
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
-from community.boards import arranging, removing, stating
+from community.boards import arranging, moving, removing, stating
+from community.boards.errors import NothingToMove
 from community.boards.models import Board, BoardCategory, BoardRight, Post, Tag, Topic
 from community.boards.views.requests import MemberRequest
-from community.foundation.problems import Problem
+from community.foundation.operating import Ask, LookUp, Page, Reason, act
+from community.members.admin import MemberAdmin
+from community.members.models import Member
+
+ADDRESS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class RightInline(TabularInline):
@@ -21,14 +29,14 @@ class RightInline(TabularInline):
 
 
 @admin.register(BoardCategory)
-class BoardCategoryAdmin(ModelAdmin):
+class BoardCategoryAdmin(Page):
     list_display = ("name", "name_ko", "slug", "position")
     list_editable = ("position",)
     prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(Board)
-class BoardAdmin(ModelAdmin):
+class BoardAdmin(Page):
     list_display = ("name", "kind", "category", "position", "own_topics_only", "topic_count", "post_count")
     list_editable = ("position",)
     list_filter = ("kind", "category", "own_topics_only")
@@ -49,39 +57,52 @@ class BoardAdmin(ModelAdmin):
         return super().has_delete_permission(request, obj) and (obj is None or not obj.topics.exists())
 
 
-class WrittenAdmin(ModelAdmin):
+SLOW = [(0, _("off")), (60, _("one minute")), (600, _("ten minutes")), (3600, _("one hour")), (86_400, _("one day"))]
+
+
+class WhichBoard(Ask):
+    board = forms.ModelChoiceField(Board.objects.all(), label=_("Board"))
+
+
+class WhichTopic(Ask):
+    """Another topic, by the address of its page."""
+
+    into = forms.CharField(label=_("Address of the topic that stays"), help_text=_("Copy it from the topic's page."))
+
+    def clean_into(self) -> Topic:
+        found = ADDRESS.search(self.cleaned_data["into"])
+        topic = Topic.objects.filter(pk=found[0]).first() if found else None
+        if topic is None:
+            raise forms.ValidationError(_("There is no topic at this address."))
+        return topic
+
+
+class WhichTitle(Ask):
+    title = forms.CharField(label=_("Title of the new topic"), max_length=200)
+
+
+class HowSlow(Ask):
+    slow_seconds = forms.TypedChoiceField(
+        choices=SLOW, coerce=int, label=_("How long a member waits between two replies")
+    )
+
+
+class WhichGroup(Ask):
+    group = forms.ModelChoiceField(Group.objects.order_by("name"), label=_("Group"))
+
+
+class WrittenAdmin(LookUp):
     """What members wrote is hidden and restored by acts, never typed over or deleted here."""
 
-    actions: tuple[str, ...] = ("hide_chosen", "restore_chosen")
     list_filter_submit = True
-    show_full_result_count = False
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    @act(_("Hide"), asks=Reason)
+    def hide_chosen(self, request: MemberRequest, row: Topic | Post, *, reason: str) -> None:
+        removing.hide(target=row, by=request.user, reason=reason)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    @admin.action(description=_("Hide"), permissions=["view"])
-    def hide_chosen(self, request: MemberRequest, chosen: Any) -> None:
-        self.do_to_each(
-            request, chosen, lambda row: removing.hide(target=row, by=request.user, reason=str(_("By the operators")))
-        )
-
-    @admin.action(description=_("Restore"), permissions=["view"])
-    def restore_chosen(self, request: MemberRequest, chosen: Any) -> None:
-        self.do_to_each(request, chosen, lambda row: removing.restore(target=row, by=request.user, reason=""))
-
-    def do_to_each(self, request: HttpRequest, chosen: Any, act: Any) -> None:
-        """Call an act for each chosen row; what one refuses is told and the others go on."""
-        for row in chosen:
-            try:
-                act(row)
-            except Problem as problem:
-                messages.warning(request, f"{row}: {problem.detail}")
+    @act(_("Restore"), asks=Reason)
+    def restore_chosen(self, request: MemberRequest, row: Topic | Post, *, reason: str) -> None:
+        removing.restore(target=row, by=request.user, reason=reason)
 
 
 @admin.register(Topic)
@@ -89,27 +110,41 @@ class TopicAdmin(WrittenAdmin):
     list_display = ("title", "board", "author", "state", "pinned", "locked", "post_count", "bumped_at")
     list_filter = ("state", "pinned", "locked", "board")
     list_select_related = ("board", "author")
-    search_fields = ("title",)
+    search_fields = ("title", "author__username")
     date_hierarchy = "created_at"
     ordering = ("-id",)
     exclude = ("search", "hot", "imported_as")
-    actions = ("hide_chosen", "restore_chosen", "lock_chosen", "unlock_chosen", "pin_chosen", "unpin_chosen")
+    actions = (
+        "hide_chosen", "restore_chosen", "lock", "unlock", "pin", "unpin", "slow_down", "move", "merge",
+    )  # fmt: skip
 
-    @admin.action(description=_("Lock"), permissions=["view"])
-    def lock_chosen(self, request: MemberRequest, chosen: Any) -> None:
-        self.do_to_each(request, chosen, lambda row: stating.set_state(by=request.user, topic=row, locked=True))
+    @act(_("Lock"))
+    def lock(self, request: MemberRequest, topic: Topic) -> None:
+        stating.set_state(by=request.user, topic=topic, locked=True)
 
-    @admin.action(description=_("Unlock"), permissions=["view"])
-    def unlock_chosen(self, request: MemberRequest, chosen: Any) -> None:
-        self.do_to_each(request, chosen, lambda row: stating.set_state(by=request.user, topic=row, locked=False))
+    @act(_("Unlock"))
+    def unlock(self, request: MemberRequest, topic: Topic) -> None:
+        stating.set_state(by=request.user, topic=topic, locked=False)
 
-    @admin.action(description=_("Pin"), permissions=["view"])
-    def pin_chosen(self, request: MemberRequest, chosen: Any) -> None:
-        self.do_to_each(request, chosen, lambda row: stating.set_state(by=request.user, topic=row, pinned=True))
+    @act(_("Pin"))
+    def pin(self, request: MemberRequest, topic: Topic) -> None:
+        stating.set_state(by=request.user, topic=topic, pinned=True)
 
-    @admin.action(description=_("Unpin"), permissions=["view"])
-    def unpin_chosen(self, request: MemberRequest, chosen: Any) -> None:
-        self.do_to_each(request, chosen, lambda row: stating.set_state(by=request.user, topic=row, pinned=False))
+    @act(_("Unpin"))
+    def unpin(self, request: MemberRequest, topic: Topic) -> None:
+        stating.set_state(by=request.user, topic=topic, pinned=False)
+
+    @act(_("Slow down"), asks=HowSlow)
+    def slow_down(self, request: MemberRequest, topic: Topic, *, slow_seconds: int) -> None:
+        stating.set_state(by=request.user, topic=topic, slow_seconds=slow_seconds)
+
+    @act(_("Move to another board"), asks=WhichBoard)
+    def move(self, request: MemberRequest, topic: Topic, *, board: Board) -> None:
+        moving.move_topic(by=request.user, topic=topic, board=board)
+
+    @act(_("Merge into another topic"), asks=WhichTopic)
+    def merge(self, request: MemberRequest, topic: Topic, *, into: Topic) -> None:
+        moving.merge_topics(by=request.user, topic=topic, into=into)
 
 
 @admin.register(Post)
@@ -117,15 +152,35 @@ class PostAdmin(WrittenAdmin):
     list_display = ("topic", "number", "author", "state", "created_at", "reaction_count")
     list_filter = ("state", "topic__board")
     list_select_related = ("topic", "author")
-    search_fields = ("text",)
+    search_fields = ("text", "author__username")
     ordering = ("-id",)
     exclude = ("search", "html", "imported_as", "submission")
+    actions = ("hide_chosen", "restore_chosen", "split")
+
+    @act(_("Make a topic of these replies"), asks=WhichTitle, together=True)
+    def split(self, request: MemberRequest, posts: list[Post], *, title: str) -> None:
+        if len({post.topic_id for post in posts}) != 1:
+            raise NothingToMove(_("Choose replies of one topic."))
+        moving.split_topic(by=request.user, topic=posts[0].topic, posts=[post.pk for post in posts], title=title)
 
 
 @admin.register(Tag)
-class TagAdmin(ModelAdmin):
+class TagAdmin(Page):
     list_display = ("slug", "description")
     search_fields = ("slug",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Tag | None = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or not obj.topic_tags.exists())
+
+
+@act(_("Put into a group"), asks=WhichGroup)
+def join_group(page: MemberAdmin, request: MemberRequest, member: Member, *, group: Group) -> None:
+    arranging.join_group(by=request.user, member=member, group=group)
+
+
+@act(_("Take out of a group"), asks=WhichGroup)
+def leave_group(page: MemberAdmin, request: MemberRequest, member: Member, *, group: Group) -> None:
+    arranging.leave_group(by=request.user, member=member, group=group)
+
+
+MemberAdmin.offer(join_group, leave_group)

@@ -10,6 +10,7 @@ from community.boards import rights
 from community.boards.models import Board, BoardRight, Topic
 from community.foundation import markdown
 from community.foundation.guest_cache import forget_guests_pages
+from community.foundation.problems import Refused
 from community.members.models import Member
 
 Audience, Verb = BoardRight.Audience, BoardRight.Verb
@@ -73,3 +74,26 @@ def know_moderators() -> int:
     true_of = Exists(moderating.filter(member=OuterRef("pk"))) | Exists(groups) | by_level
     changed = Member.objects.filter(is_moderator=False).filter(true_of).update(is_moderator=True)
     return changed + Member.objects.filter(is_moderator=True).exclude(true_of).update(is_moderator=False)
+
+
+@transaction.atomic
+def join_group(*, by: Member, member: Member, group: Group) -> None:
+    """Put a member into a group, with all it may do on boards. Raises Refused for all but operators."""
+    if not by.is_operator:
+        raise Refused
+    member.groups.add(group)
+    _know_group()
+
+
+@transaction.atomic
+def leave_group(*, by: Member, member: Member, group: Group) -> None:
+    """Take a member out of a group. Raises Refused for all but operators."""
+    if not by.is_operator:
+        raise Refused
+    member.groups.remove(group)
+    _know_group()
+
+
+def _know_group() -> None:
+    rights.changed()
+    know_moderators()

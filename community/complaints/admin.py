@@ -1,34 +1,30 @@
-from django.contrib import admin, messages
-from django.http import HttpRequest
+from typing import Any
+
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
 from community.complaints.models import Complaint, Desk, Holiday, Mail, Step
 from community.complaints.receiving import admit, discard
-from community.foundation.problems import Problem
+from community.foundation.exports import Exported, Rows
+from community.foundation.operating import Confirm, LookUp, LookUpInline, Page, act
 
 
-class ReadOnly:
-    """Rows that acts alone write."""
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-
-class StepInline(ReadOnly, TabularInline):
+class StepInline(LookUpInline, TabularInline):
     model = Step
-    extra = 0
-    fields = readonly_fields = ("status", "source", "team", "by", "created_at")
+    fields = ("status", "source", "team", "by", "created_at")
+
+
+class ComplaintRows(Rows):
+    """How complaints were answered, by team; their words stay on the site."""
+
+    class Meta:
+        model = Complaint
+        fields = ("topic", "team__slug", "status", "opened_at", "due_at", "responded_at", "reopened_count")
 
 
 @admin.register(Complaint)
-class ComplaintAdmin(ReadOnly, ModelAdmin):
+class ComplaintAdmin(Exported, LookUp):
     """Complaints, the most urgent first; they are answered on the site."""
 
     list_display = ("topic", "team", "status", "due_at", "is_late", "responded_at", "reopened_count")
@@ -37,6 +33,7 @@ class ComplaintAdmin(ReadOnly, ModelAdmin):
     list_select_related = ("topic", "team")
     ordering = ("due_at",)
     inlines = [StepInline]
+    resource_classes = (ComplaintRows,)
 
     @admin.display(description=_("late"), boolean=True)
     def is_late(self, complaint: Complaint) -> bool:
@@ -47,19 +44,19 @@ class ComplaintAdmin(ReadOnly, ModelAdmin):
 
 
 @admin.register(Desk)
-class DeskAdmin(ModelAdmin):
+class DeskAdmin(Page):
     list_display = ("board", "team", "hours", "takes_mail")
     list_select_related = ("board", "team")
 
 
 @admin.register(Holiday)
-class HolidayAdmin(ModelAdmin):
+class HolidayAdmin(Page):
     list_display = ("date", "name")
     date_hierarchy = "date"
 
 
 @admin.register(Mail)
-class MailAdmin(ReadOnly, ModelAdmin):
+class MailAdmin(LookUp):
     """Letters that should open a complaint; those that wait stand first."""
 
     list_display = ("subject", "sender", "state", "reason", "received_at", "topic")
@@ -69,21 +66,10 @@ class MailAdmin(ReadOnly, ModelAdmin):
     ordering = ("-received_at",)
     actions = ["admit_selected", "discard_selected"]
 
-    @admin.action(description=_("Open a complaint from the chosen letters"))
-    def admit_selected(self, request: HttpRequest, letters) -> None:
-        self._each(request, letters, admit, _("The complaints are open."))
+    @act(_("Open a complaint from the chosen letters"))
+    def admit_selected(self, request: Any, mail: Mail) -> None:
+        admit(by=request.user, mail_id=mail.pk)
 
-    @admin.action(description=_("Discard the chosen letters"))
-    def discard_selected(self, request: HttpRequest, letters) -> None:
-        self._each(request, letters, discard, _("The letters are discarded."))
-
-    def _each(self, request: HttpRequest, letters, act, done) -> None:
-        refused = 0
-        for letter in letters.order_by("pk"):
-            try:
-                act(by=request.user, mail_id=letter.pk)
-            except Problem as problem:
-                refused += 1
-                self.message_user(request, f"{letter}: {problem.detail}", messages.ERROR)
-        if not refused:
-            self.message_user(request, done)
+    @act(_("Discard the chosen letters"), asks=Confirm)
+    def discard_selected(self, request: Any, mail: Mail) -> None:
+        discard(by=request.user, mail_id=mail.pk)

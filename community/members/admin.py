@@ -2,31 +2,25 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
-from community.foundation.problems import Problem
-from community.members import leaving, trust
+from community.foundation.operating import Confirm, LookUp, LookUpInline, Page, act
+from community.members import appointing, leaving, picturing, profiling, teaming, trust
 from community.members.models import Acceptance, Activity, FormerName, Member, PersonalToken, Team, TeamMember
 
 
-class FormerNameInline(TabularInline):
+class FormerNameInline(LookUpInline, TabularInline):
     model = FormerName
-    fields = readonly_fields = ("username", "left_at")
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    fields = ("username", "left_at")
 
 
 @admin.register(Member)
-class MemberAdmin(ModelAdmin):
-    """Members. Names, roles and groups are set here; silence and suspension by moderation, trust by its own actions."""
+class MemberAdmin(LookUp):
+    """Members. They change what is theirs themselves; roles, trust and sanctions are given by acts, not typed."""
 
     list_display = (
         "username",
@@ -43,11 +37,10 @@ class MemberAdmin(ModelAdmin):
     search_fields = ("username", "display_name", "email", "former_names__username")
     ordering = ("-created_at",)
     date_hierarchy = "joined_at"
-    list_per_page = 50
-    show_full_result_count = False
     inlines = (FormerNameInline,)
-    filter_horizontal = ("groups",)
-    actions = ("end_sessions", "fix_level_0", "fix_level_4", "give_level_back", "erase")
+    actions: tuple[Any, ...] = (
+        "end_sessions", "empty_shown", "fix_level_0", "fix_level_4", "give_level_back", "appoint", "dismiss", "erase",
+    )  # fmt: skip
     fieldsets = (
         (None, {"fields": ("username", "display_name", "email", "bio")}),
         (_("Roles"), {"fields": ("is_operator", "is_moderator", "groups")}),
@@ -55,18 +48,11 @@ class MemberAdmin(ModelAdmin):
         (_("Choices"), {"fields": ("language", "time_zone", "profile_open")}),
         (_("Dates"), {"fields": ("created_at", "joined_at", "last_seen_at", "last_login")}),
     )
-    readonly_fields = (
-        "username", "email", "trust_level", "trust_fixed", "silenced_until", "suspended_until", "is_active",
-        "created_at", "joined_at", "last_seen_at", "last_login",
-    )  # fmt: skip
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Members join by themselves, or by the command create_member."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody is deleted; the action erases, and texts keep a former member."""
-        return False
+    @classmethod
+    def offer(cls, *more: Any) -> None:
+        """Let apps above add acts on members."""
+        cls.actions = (*cls.actions, *more)
 
     @admin.display(description=_("shown as"))
     def shown(self, member: Member) -> str:
@@ -84,88 +70,93 @@ class MemberAdmin(ModelAdmin):
         )
         return str(next((label for holds, label in states if holds), _("well")))
 
-    @admin.action(description=_("Log out everywhere, and delete all tokens"))
-    def end_sessions(self, request: HttpRequest, chosen: QuerySet[Member]) -> None:
-        for member in chosen:
-            leaving.end_sessions(member=member)
-        self._tell(request, len(chosen))
+    @act(_("Log out everywhere, and delete all tokens"), asks=Confirm)
+    def end_sessions(self, request: Any, member: Member) -> None:
+        leaving.end_sessions(member=member)
 
-    @admin.action(description=_("Fix the trust level at 0"))
-    def fix_level_0(self, request: HttpRequest, chosen: QuerySet[Member]) -> None:
-        self._fix(request, chosen, 0)
+    @act(_("Empty display name, picture and words about themselves"), asks=Confirm)
+    def empty_shown(self, request: Any, member: Member) -> None:
+        profiling.empty_shown(by=request.user, member=member)
+        picturing.remove_picture(by=member)
 
-    @admin.action(description=_("Make a keeper: trust level 4"))
-    def fix_level_4(self, request: HttpRequest, chosen: QuerySet[Member]) -> None:
-        self._fix(request, chosen, trust.BY_HAND)
+    @act(_("Fix the trust level at 0"))
+    def fix_level_0(self, request: Any, member: Member) -> None:
+        trust.fix_level(by=request.user, member=member, level=0)
 
-    @admin.action(description=_("Give the trust level back to the rules"))
-    def give_level_back(self, request: HttpRequest, chosen: QuerySet[Member]) -> None:
-        self._fix(request, chosen, None)
+    @act(_("Make a keeper: trust level 4"))
+    def fix_level_4(self, request: Any, member: Member) -> None:
+        trust.fix_level(by=request.user, member=member, level=trust.BY_HAND)
 
-    @admin.action(description=_("Erase these accounts for good"))
-    def erase(self, request: HttpRequest, chosen: QuerySet[Member]) -> None:
-        done = 0
-        for member in chosen:
-            try:
-                leaving.ask_for_erasure(by=request.user, member=member)  # type: ignore[arg-type]
-                done += 1
-            except Problem as problem:
-                messages.error(request, f"{member.username}: {problem.detail}")
-        self._tell(request, done)
+    @act(_("Give the trust level back to the rules"))
+    def give_level_back(self, request: Any, member: Member) -> None:
+        trust.fix_level(by=request.user, member=member, level=None)
 
-    def _fix(self, request: HttpRequest, chosen: QuerySet[Member], level: int | None) -> None:
-        for member in chosen:
-            trust.fix_level(by=request.user, member=member, level=level)  # type: ignore[arg-type]
-        self._tell(request, len(chosen))
+    @act(_("Make an operator"), asks=Confirm)
+    def appoint(self, request: Any, member: Member) -> None:
+        appointing.appoint_operator(by=request.user, member=member)
 
-    def _tell(self, request: HttpRequest, number: int) -> None:
-        text = ngettext("Done for %(number)d member.", "Done for %(number)d members.", number)
-        messages.success(request, text % {"number": number})
+    @act(_("Take the operator's role away"), asks=Confirm)
+    def dismiss(self, request: Any, member: Member) -> None:
+        appointing.dismiss_operator(by=request.user, member=member)
+
+    @act(_("Erase these accounts for good"), asks=Confirm)
+    def erase(self, request: Any, member: Member) -> None:
+        leaving.ask_for_erasure(by=request.user, member=member)
 
 
 class TeamMemberInline(TabularInline):
     model = TeamMember
-    fields = ("member", "role", "since")
+    fields = ("member", "role")
     autocomplete_fields = ("member",)
-    extra = 1
+    extra = 0
 
 
 @admin.register(Team)
-class TeamAdmin(ModelAdmin):
-    """Teams and who speaks for them."""
+class TeamAdmin(Page):
+    """Teams and who speaks for them. The last owner stays."""
 
     list_display = ("name", "slug", "created_at")
     search_fields = ("name", "slug")
-    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug", "about")
     inlines = (TeamMemberInline,)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Team | None = None) -> tuple[str, ...]:
+        return ("slug",) if obj else ()
 
-class LookedAt(ModelAdmin):
-    """Rows that operators read and nobody edits."""
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Team | None = None) -> dict[str, tuple[str, ...]]:
+        return {} if obj else {"slug": ("name",)}
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def save_model(self, request: Any, obj: Team, form: Any, change: bool) -> None:
+        if change:
+            teaming.describe(by=request.user, team=obj, name=obj.name, about=obj.about)
+        else:
+            made = teaming.create_team(slug=obj.slug, name=obj.name, about=obj.about)
+            obj.pk, obj._state.adding = made.pk, False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+        """Owners are put first and let go last, so that a change of owner never leaves none."""
+        rows = formset.save(commit=False)
+        gone = [row.member for row in formset.deleted_objects]
+        replaced = [row.pk for row, fields in formset.changed_objects if "member" in fields]
+        gone += [row.member for row in TeamMember.objects.filter(pk__in=replaced).select_related("member")]
+        for row in sorted(rows, key=lambda row: row.role != TeamMember.OWNER):
+            teaming.put_member(by=request.user, team=row.team, member=row.member, role=row.role)
+        for member in gone:
+            teaming.remove_member(by=request.user, team=form.instance, member=member)
 
 
 @admin.register(Activity)
-class ActivityAdmin(LookedAt):
+class ActivityAdmin(LookUp):
     """What members did by day: what limits and trust levels read."""
 
     list_display = ("day", "member", "act", "count")
     list_filter = ("act", "day")
     search_fields = ("member__username",)
     list_select_related = ("member",)
-    show_full_result_count = False
 
 
 @admin.register(Acceptance)
-class AcceptanceAdmin(LookedAt):
+class AcceptanceAdmin(LookUp):
     """Who accepted which version when."""
 
     list_display = ("member", "document", "version", "accepted_at")
@@ -175,13 +166,12 @@ class AcceptanceAdmin(LookedAt):
 
 
 @admin.register(PersonalToken)
-class PersonalTokenAdmin(LookedAt):
+class PersonalTokenAdmin(LookUp):
     """Tokens by name and ending; an operator may delete one that leaked."""
 
     list_display = ("name", "member", "ending", "created_at", "last_used_at")
     search_fields = ("name", "member__username", "ending")
     list_select_related = ("member",)
-    show_full_result_count = False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

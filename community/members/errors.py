@@ -97,3 +97,8 @@ class WrongPassword(Invalid):
 class OperatorMayNotLeave(Conflict):
     code = "operator_may_not_leave"
     detail = _("An operator's account cannot be erased. Have another operator take the role from it first.")
+
+
+class OwnRole(Refused):
+    code = "own_role"
+    detail = _("Nobody takes this role from themselves. Ask another operator.")

@@ -5,7 +5,7 @@ import zoneinfo
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from community.foundation.problems import Invalid
+from community.foundation.problems import Invalid, Refused
 from community.members import naming, standing
 from community.members.models import Member
 
@@ -43,3 +43,17 @@ def _one_line(value: object) -> str:
     if not text.isprintable():
         raise Invalid(_("That name holds characters that cannot be shown."), code="unprintable", field="display_name")
     return text
+
+
+@transaction.atomic
+def empty_shown(*, by: Member, member: Member) -> Member:
+    """An operator empties the display name and the words about themselves that a member shows; the user name stays.
+
+    Raises Refused for all but operators.
+    """
+    if not by.is_operator:
+        raise Refused
+    row = Member.objects.select_for_update().get(pk=member.pk)
+    row.display_name = row.bio = ""
+    row.save(update_fields=["display_name", "bio"])
+    return row

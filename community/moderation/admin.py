@@ -1,36 +1,23 @@
 """Operators look things up; they work on cases at /moderation/, where moderators do."""
 
+import datetime as dt
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
-from unfold.decorators import action, display
+from unfold.decorators import display
 
-from community.foundation.problems import Problem
+from community.foundation import clock
+from community.foundation.exports import Exported, Rows
+from community.foundation.operating import Ask, LookUp, Reason, act
+from community.members.admin import MemberAdmin
+from community.members.models import Member
 from community.moderation import sanctioning
-from community.moderation.models import Appeal, Case, Decision, Entry, Flag, Sanction
-
-
-class LookUp(ModelAdmin):
-    """A page to look things up, not to change them."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from community.moderation.forms import SanctionForm
+from community.moderation.models import Appeal, Case, Decision, Entry, Flag, OperatorAct, Sanction
 
 
 @admin.register(Case)
@@ -85,9 +72,22 @@ class AppealAdmin(LookUp):
         return format_html('<a class="text-primary-600" href="{}">{}</a>', address, _("Work on it"))
 
 
+class SanctionAsked(Ask, SanctionForm):
+    """What kind, for how long, and why."""
+
+
+@act(_("Warn, silence or suspend"), asks=SanctionAsked)
+def sanction(page: MemberAdmin, request: Any, member: Member, *, kind: str, days: int | None, reason: str) -> None:
+    ends_at = clock.now() + dt.timedelta(days=days) if days else None
+    sanctioning.sanction(by=request.user, member=member, kind=kind, reason=reason, ends_at=ends_at)
+
+
+MemberAdmin.offer(sanction)
+
+
 @admin.register(Sanction)
 class SanctionAdmin(LookUp):
-    """Lifting asks for no words here: the log says that it was lifted before its time."""
+    """Sanctions in force and past. They are given on the page of members, or from a case."""
 
     list_display = ("member", "kind", "reason", "by", "at", "ends_at", "lifted_at")
     list_select_related = ("member", "by")
@@ -96,22 +96,53 @@ class SanctionAdmin(LookUp):
     ordering = ("-at",)
     actions = ("lift_sanctions",)
 
-    @action(description=_("Lift before its time"))
-    def lift_sanctions(self, request: HttpRequest, sanctions: QuerySet[Sanction]) -> None:
-        for row in sanctions.order_by("pk"):
-            try:
-                sanctioning.lift(by=request.user, sanction_id=row.pk, reason=str(_("Lifted before its time.")))
-            except Problem as problem:
-                messages.warning(request, f"{row.member}: {problem.detail}")
-            else:
-                messages.success(request, f"{row.member}: {_('Lifted')}")
+    @act(_("Lift before its time"), asks=Reason)
+    def lift_sanctions(self, request: Any, row: Sanction, *, reason: str) -> None:
+        sanctioning.lift(by=request.user, sanction_id=row.pk, reason=reason)
+
+
+class EntryRows(Rows):
+    """The log as it is public."""
+
+    class Meta:
+        model = Entry
+        fields = ("at", "act", "target_kind", "board__slug", "reason", "by__username", "ends_at")
 
 
 @admin.register(Entry)
-class EntryAdmin(LookUp):
+class EntryAdmin(Exported, LookUp):
+    resource_classes = (EntryRows,)
     list_display = ("act", "target_kind", "board", "reason", "by", "at")
     list_select_related = ("board", "by")
     list_filter = (("act", ChoicesDropdownFilter), ("at", RangeDateTimeFilter))
     list_filter_submit = True
     search_fields = ("reason", "by__username")
     ordering = ("-at",)
+
+
+@admin.register(OperatorAct)
+class OperatorActAdmin(LookUp):
+    """Who did what in the admin, to which row. Names and words stand on the row's own page, while it has one."""
+
+    list_display = ("action_time", "user", "shown_act", "content_type", "row")
+    list_select_related = ("user", "content_type")
+    list_filter = (
+        "action_flag",
+        ("content_type", admin.RelatedOnlyFieldListFilter),
+        ("action_time", RangeDateTimeFilter),
+    )
+    list_filter_submit = True
+    search_fields = ("change_message", "user__username", "=object_id")
+    ordering = ("-action_time",)
+    fields = ("action_time", "user", "shown_act", "content_type", "row")
+
+    @display(description=_("act"))
+    def shown_act(self, line: OperatorAct) -> str:
+        return line.get_change_message() or line.get_action_flag_display()
+
+    @display(description=_("row"))
+    def row(self, line: OperatorAct) -> str:
+        address = line.get_admin_url()
+        if address is None or line.is_deletion():
+            return line.object_id or "—"
+        return format_html('<a class="text-primary-600" href="{}">{}</a>', address, line.object_id)

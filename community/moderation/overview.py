@@ -23,6 +23,7 @@ from community.members.models import Activity, Member
 from community.moderation.models import Appeal, Case
 from community.notifications.models import Letter
 from community.outbox.models import Delivery
+from community.touchpoints.models import Touchpoint
 
 DAYS = 30
 Words = str | Promise
@@ -103,25 +104,40 @@ class Figure:
     title: Words
     total: int
     before: int
-    chart: dict[str, Any]
+    days: list[tuple[dt.date, int]]
+
+    @property
+    def chart(self) -> dict[str, Any]:
+        """As Chart.js takes it."""
+        data = {"label": str(self.title), "data": [number for _day, number in self.days]}
+        colour = "var(--color-primary-600)"
+        return {
+            "labels": [date_format(day, "m/d") for day, _number in self.days],
+            "datasets": [{**data, "borderColor": colour, "backgroundColor": colour}],
+        }
 
 
 def figures() -> list[Figure]:
-    """Sign-ups, voices and reviews by day, in two queries."""
+    """Sign-ups, voices, reviews and searches in vain by day, in three queries."""
     today = clock.today()
     first = today - dt.timedelta(days=2 * DAYS - 1)
+    begin = dt.datetime.combine(first, dt.time(), tzinfo=dt.UTC)
     acts: dict[str, dict[dt.date, int]] = defaultdict(lambda: defaultdict(int))
     rows = Activity.objects.filter(day__gte=first, act__in=("topic", "post", "review", "visit")).values("day", "act")
     for row in rows.annotate(done=Sum("count")):
         acts["post" if row["act"] == "topic" else row["act"]][row["day"]] += row["done"]
-    joined = Member.objects.filter(joined_at__gte=dt.datetime.combine(first, dt.time(), tzinfo=dt.UTC))
+    joined = Member.objects.filter(joined_at__gte=begin)
     for row in joined.annotate(day=TruncDate("joined_at", tzinfo=dt.UTC)).values("day").annotate(done=Count("pk")):
         acts["join"][row["day"]] = row["done"]
+    in_vain = Touchpoint.objects.filter(kind=Touchpoint.Kind.SEARCH, results=0, at__gte=begin)
+    for row in in_vain.annotate(day=TruncDate("at", tzinfo=dt.UTC)).values("day").annotate(done=Count("pk")):
+        acts["in_vain"][row["day"]] = row["done"]
     titles = {
         "join": _("Sign-ups"),
         "post": _("Topics and posts"),
         "review": _("Reviews"),
         "visit": _("Members here by day"),
+        "in_vain": _("Searches that found nothing"),
     }
     return [_figure(title, acts[act], first, today) for act, title in titles.items()]
 
@@ -129,15 +145,4 @@ def figures() -> list[Figure]:
 def _figure(title: Words, by_day: dict[dt.date, int], first: dt.date, today: dt.date) -> Figure:
     days = [first + dt.timedelta(days=n) for n in range((today - first).days + 1)]
     values = [by_day.get(day, 0) for day in days]
-    chart = {
-        "labels": [date_format(day, "m/d") for day in days[DAYS:]],
-        "datasets": [
-            {
-                "label": str(title),
-                "data": values[DAYS:],
-                "borderColor": "var(--color-primary-600)",
-                "backgroundColor": "var(--color-primary-600)",
-            }
-        ],
-    }
-    return Figure(title, sum(values[DAYS:]), sum(values[:DAYS]), chart)
+    return Figure(title, sum(values[DAYS:]), sum(values[:DAYS]), list(zip(days, values, strict=True))[DAYS:])

@@ -3,17 +3,16 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
-from unfold.admin import ModelAdmin
+from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
 from unfold.decorators import action, display
 
-from community.foundation.problems import Problem
+from community.foundation.operating import LookUp, Page, act
+from community.foundation.problems import Conflict, Problem
 from community.members.models import Member
 from community.notifications import addresses, announcing, kinds, sending
 from community.notifications.composing import DIGEST
@@ -24,7 +23,7 @@ OTHER_LETTERS = {ACCOUNT: _("Account letter"), DIGEST: _("The digest")}
 
 
 @admin.register(Letter)
-class LetterAdmin(ModelAdmin):
+class LetterAdmin(LookUp):
     """What was sent or waits, word for word; account letters lose their words once sent, as these hold keys."""
 
     list_display = ("shown_subject", "address", "shown_kind", "shown_state", "why", "queued_at", "sent_at")
@@ -37,9 +36,8 @@ class LetterAdmin(ModelAdmin):
     list_filter_submit = True
     search_fields = ("address", "subject", "message_id")
     search_help_text = _("Address, subject or Message-ID")
-    list_per_page = 50
-    show_full_result_count = False
     ordering = ("-queued_at",)
+    readonly_fields = ("shown_text", "shown_html")
     actions = ("send_again",)
     fieldsets = (
         (None, {"fields": ("subject", "address", "member", "kind", "language", "message_id")}),
@@ -49,16 +47,6 @@ class LetterAdmin(ModelAdmin):
         ),
         (_("Its words"), {"fields": ("shown_text", "shown_html")}),
     )
-    readonly_fields = (
-        "subject", "address", "member", "kind", "language", "message_id", "state", "why", "error", "attempts", "queued_at",
-        "not_before", "sent_at", "shown_text", "shown_html",
-    )  # fmt: skip
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @display(description=pgettext_lazy("of a letter", "subject"), ordering="subject")
     def shown_subject(self, letter: Letter) -> str:
@@ -89,10 +77,10 @@ class LetterAdmin(ModelAdmin):
         return format_html('<pre class="whitespace-pre-wrap font-sans">{}</pre>', letter.text or "—")
 
     @display(description=_("HTML"))
-    def shown_html(self, letter: Letter) -> SafeString:
+    def shown_html(self, letter: Letter) -> str:
         """Shown in a frame that may run nothing, load nothing and lead nowhere of ours."""
         if not letter.html:
-            return format_html("—")
+            return "—"
         return format_html(
             '<iframe sandbox="allow-popups" referrerpolicy="no-referrer" srcdoc="{}" title="{}" '
             'class="w-full border border-base-200 rounded-default bg-white" height="480"></iframe>',
@@ -100,36 +88,29 @@ class LetterAdmin(ModelAdmin):
             letter.subject,
         )
 
-    @action(description=_("Send again"))
-    def send_again(self, request: HttpRequest, letters: QuerySet[Letter]) -> None:
-        count = sending.send_again(letter_ids=list(letters.values_list("pk", flat=True)))
-        told = ngettext("%(count)d letter waits to be sent.", "%(count)d letters wait to be sent.", count)
-        messages.success(request, told % {"count": count})
+    @act(_("Send again"))
+    def send_again(self, request: HttpRequest, letter: Letter) -> None:
+        if not sending.send_again(letter_ids=[letter.pk]):
+            raise Conflict(_("Only letters that failed or came back can be sent again."))
 
 
 @admin.register(Address)
-class AddressAdmin(ModelAdmin):
+class AddressAdmin(LookUp):
     """Addresses that mail came back from."""
 
     list_display = ("address", "bounces", "status", "said", "last_at", "stopped_at")
     list_filter = (("stopped_at", admin.EmptyFieldListFilter),)
     search_fields = ("address",)
-    readonly_fields = ("address", "bounces", "status", "said", "last_at", "stopped_at")
     ordering = ("-last_at",)
     actions = ("write_again",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    @action(description=_("Write to these addresses again"))
-    def write_again(self, request: HttpRequest, rows: QuerySet[Address]) -> None:
-        count = sum(addresses.resume(address=row.address) for row in rows)
-        told = ngettext("Letters go to %(count)d address again.", "Letters go to %(count)d addresses again.", count)
-        messages.success(request, told % {"count": count})
+    @act(_("Write to these addresses again"))
+    def write_again(self, request: HttpRequest, row: Address) -> None:
+        addresses.resume(address=row.address)
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(ModelAdmin):
+class AnnouncementAdmin(Page):
     """Write in both languages, save, read it once more, then tell everyone."""
 
     list_display = ("title", "made_at", "by_letter", "told", "by")

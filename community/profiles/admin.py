@@ -1,11 +1,11 @@
 from django.contrib import admin
-from unfold.admin import ModelAdmin
 
+from community.foundation.operating import LookUp
 from community.profiles.models import Consent
 
 
 @admin.register(Consent)
-class ConsentAdmin(ModelAdmin):
+class ConsentAdmin(LookUp):
     """The history of consents: proof of what was granted when; nobody edits it. Answers are the members' own and are
     not shown to operators."""
 
@@ -14,12 +14,3 @@ class ConsentAdmin(ModelAdmin):
     search_fields = ("member__username",)
     list_select_related = ("member",)
     date_hierarchy = "at"
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False

@@ -6,10 +6,10 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from community.foundation import problems
+from community.foundation.operating import Page
 from community.site.logos import redrawn
 from community.site.models import Site
 from community.site.setting_up import change_site, good_name, good_zone
@@ -52,7 +52,7 @@ class SiteForm(forms.ModelForm):
 
 
 @admin.register(Site)
-class SiteAdmin(ModelAdmin):
+class SiteAdmin(Page):
     """One row: made once, changed ever after, never removed."""
 
     form = SiteForm
