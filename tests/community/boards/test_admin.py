@@ -29,8 +29,13 @@ def test_a_new_board_is_open_as_usual_and_shows_its_customs(operator) -> None:
 def test_topics_are_locked_and_hidden_by_acts(operator) -> None:
     topic = a_topic()
     chosen = {"_selected_action": [str(topic.pk)]}
-    assert operator.post("/admin/community_boards/topic/", {**chosen, "action": "lock_chosen"}).status_code == 302
-    assert operator.post("/admin/community_boards/topic/", {**chosen, "action": "hide_chosen"}).status_code == 302
+    assert operator.post("/admin/community_boards/topic/", {**chosen, "action": "lock"}).status_code == 302
+    assert (
+        operator.post(
+            "/admin/community_boards/topic/", {**chosen, "action": "hide_chosen", "go": "1", "reason": "Spam."}
+        ).status_code
+        == 302
+    )
     topic.refresh_from_db()
     topic.board.refresh_from_db()
     assert (topic.locked, topic.state, topic.board.topic_count) == (True, "hidden", 0)
