@@ -131,6 +131,10 @@ class LookUpInline:
 
     extra = 0
     can_delete = False
+    fields: Any = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

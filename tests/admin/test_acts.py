@@ -60,7 +60,8 @@ def test_the_reason_reaches_the_row_and_the_log_which_names_the_row_by_key_alone
 
 
 def test_what_an_act_refuses_is_told_by_row_and_the_others_go_on(operator) -> None:
-    first, second = a_topic(title="First"), a_topic(title="Second", state="hidden")
+    first, second = a_topic(title="First"), a_topic(title="Second")
+    Topic.objects.filter(pk=second.pk).update(state="hidden")
     reply = do(operator, "community_boards/topic", "lock", first, second)
     assert [Topic.objects.get(pk=row.pk).locked for row in (first, second)] == [True, False]
     refused, done = told(reply)
