@@ -44,7 +44,8 @@ class Ask(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             look = next(look for kind, look in LOOKS if isinstance(field.widget, kind))
-            field.widget = look(choices=field.choices) if isinstance(field, forms.ChoiceField) else look()
+            chosen = isinstance(field.widget, forms.Select | forms.RadioSelect)
+            field.widget = look(choices=field.choices) if chosen else look()
 
 
 LOOKS: list[tuple[type[forms.Widget], Any]] = [
