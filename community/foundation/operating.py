@@ -26,11 +26,14 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold import widgets
 from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from community.foundation.problems import Problem
 
@@ -145,6 +148,22 @@ class LookUpInline:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class Between(RangeDateTimeFilter):
+    """From one moment to another on the operator's own clock; a day without a time is the whole day, and what is no
+    date asks for nothing. (The library's own filter compares without a time zone.)"""
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        for end, lookup, usual in (("from", "gte", "00:00:00"), ("to", "lte", "23:59:59")):
+            day, time = (self.used_parameters.get(f"{self.parameter_name}_{end}_{part}") for part in (0, 1))
+            try:
+                moment = parse_datetime(f"{day} {time or usual}")
+            except ValueError:
+                moment = None
+            if moment is not None and timezone.is_naive(moment):
+                queryset = queryset.filter(**{f"{self.parameter_name}__{lookup}": timezone.make_aware(moment)})
+        return queryset
 
 
 def act(

@@ -7,12 +7,12 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from community.foundation import clock
 from community.foundation.exports import Exported, Rows
-from community.foundation.operating import Ask, LookUp, Reason, act
+from community.foundation.operating import Ask, Between, LookUp, Reason, act
 from community.members.admin import MemberAdmin
 from community.members.models import Member
 from community.moderation import sanctioning
@@ -24,7 +24,7 @@ from community.moderation.models import Appeal, Case, Decision, Entry, Flag, Ope
 class CaseAdmin(LookUp):
     list_display = ("title", "target_kind", "board", "author", "flag_count", "shown_state", "opened_at", "work_on_it")
     list_select_related = ("board", "author")
-    list_filter = (("state", ChoicesDropdownFilter), "target_kind", ("opened_at", RangeDateTimeFilter))
+    list_filter = (("state", ChoicesDropdownFilter), "target_kind", ("opened_at", Between))
     list_filter_submit = True
     search_fields = ("title", "words", "author__username")
     ordering = ("-opened_at",)
@@ -114,7 +114,7 @@ class EntryAdmin(Exported, LookUp):
     resource_classes = (EntryRows,)
     list_display = ("act", "target_kind", "board", "reason", "by", "at")
     list_select_related = ("board", "by")
-    list_filter = (("act", ChoicesDropdownFilter), ("at", RangeDateTimeFilter))
+    list_filter = (("act", ChoicesDropdownFilter), ("at", Between))
     list_filter_submit = True
     search_fields = ("reason", "by__username")
     ordering = ("-at",)
@@ -129,7 +129,7 @@ class OperatorActAdmin(LookUp):
     list_filter = (
         "action_flag",
         ("content_type", admin.RelatedOnlyFieldListFilter),
-        ("action_time", RangeDateTimeFilter),
+        ("action_time", Between),
     )
     list_filter_submit = True
     search_fields = ("change_message", "user__username", "=object_id")

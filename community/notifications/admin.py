@@ -8,10 +8,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 
-from community.foundation.operating import LookUp, Page, act
+from community.foundation.operating import Between, LookUp, Page, act
 from community.foundation.problems import Conflict, Problem
 from community.members.models import Member
 from community.notifications import addresses, announcing, kinds, sending
@@ -31,7 +31,7 @@ class LetterAdmin(LookUp):
         ("state", ChoicesDropdownFilter),
         ("why", ChoicesDropdownFilter),
         "kind",
-        ("queued_at", RangeDateTimeFilter),
+        ("queued_at", Between),
     )
     list_filter_submit = True
     search_fields = ("address", "subject", "message_id")

@@ -78,8 +78,8 @@ def test_pages_of_a_model_cost_the_same_with_one_row_and_with_twenty(model) -> N
     for _ in range(19):
         build()
     twenty = costs(client, model, row)
-    assert max(one.values()) <= MOST_QUERIES
-    assert twenty == one
+    assert max(twenty.values()) <= MOST_QUERIES
+    assert {name: twenty[name] for name in one} == one  # a filter with a single choice is not shown
     if admin.site._registry[model].has_add_permission(_request(client)):
         assert len(asked(client, address(model, "add"))) <= MOST_QUERIES
 
