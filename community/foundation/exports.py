@@ -38,7 +38,7 @@ class Exported(ExportMixin):
 
     def _do_file_export(self, file_format: Any, request: HttpRequest, queryset: Any, **kwargs: Any) -> HttpResponse:
         LogEntry.objects.create(
-            user_id=request.user.pk,
+            user_id=str(request.user.pk),
             content_type=ContentType.objects.get_for_model(self.model),  # type: ignore[attr-defined]
             action_flag=CHANGE,
             change_message=_("Exported"),

@@ -45,6 +45,7 @@ class Ask(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        field: Any
         for field in self.fields.values():
             look = next(look for kind, look in LOOKS if isinstance(field.widget, kind))
             chosen = isinstance(field.widget, forms.Select | forms.RadioSelect)
@@ -94,7 +95,7 @@ class Page(ModelAdmin):
         told = json.dumps(_nameless(message)) if isinstance(message, list) else str(message)
         return LogEntry.objects.bulk_create(
             LogEntry(
-                user_id=request.user.pk, content_type=kind, object_id=row.pk, action_flag=flag, change_message=told
+                user_id=str(request.user.pk), content_type=kind, object_id=row.pk, action_flag=flag, change_message=told
             )
             for row in rows
         )
@@ -173,7 +174,7 @@ def act(
     was told as keyword arguments."""
 
     def declare(work: Callable[..., Any]) -> Any:
-        @admin.action(description=label)
+        @admin.action(description=label)  # type: ignore[arg-type]
         def action(page: Page, request: HttpRequest, chosen: Any) -> HttpResponse | None:
             said: dict[str, Any] = {}
             if asks is not None:

@@ -130,8 +130,8 @@ def figures() -> list[Figure]:
     for row in joined.annotate(day=TruncDate("joined_at", tzinfo=dt.UTC)).values("day").annotate(done=Count("pk")):
         acts["join"][row["day"]] = row["done"]
     in_vain = Touchpoint.objects.filter(kind=Touchpoint.Kind.SEARCH, results=0, at__gte=begin)
-    for row in in_vain.annotate(day=TruncDate("at", tzinfo=dt.UTC)).values("day").annotate(done=Count("pk")):
-        acts["in_vain"][row["day"]] = row["done"]
+    for one in in_vain.annotate(day=TruncDate("at", tzinfo=dt.UTC)).values("day").annotate(done=Count("pk")):
+        acts["in_vain"][one["day"]] = one["done"]
     titles = {
         "join": _("Sign-ups"),
         "post": _("Topics and posts"),
