@@ -1,7 +1,7 @@
 """A cache whose loss is a miss, not an error: pages stay readable while Valkey is down."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
@@ -17,8 +17,8 @@ class KeptClient(RedisCacheClient):
         super().__init__(*args, **kwargs)
         self._kept: dict[int, Any] = {}
 
-    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:
-        index = self._get_connection_pool_index(write)
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        index: int = cast(Any, self)._get_connection_pool_index(write)
         if index not in self._kept:
             self._kept[index] = super().get_client(key, write=write)
         return self._kept[index]

@@ -17,7 +17,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--run-prove", action="store_true", help="run the slow proofs too (make prove)")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    if "PYTEST_XDIST_WORKER" not in os.environ and not config.option.collectonly:
+        template_database.ready()  # before any test, whose time is limited
     catalogues.compile_stale()
     present.REMEMBERED_SECONDS = 3600.0  # a slow machine must not ask a query more; each test starts with nothing known
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected for tests, but the folder is read
