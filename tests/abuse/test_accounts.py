@@ -46,19 +46,19 @@ ASKED = {
 
 @pytest.mark.parametrize("way", ASKED)
 def test_29_a_known_and_an_unknown_address_are_answered_alike(way: str) -> None:
-    a_member("someone", email="known@example.org", password=PASSWORD)
+    a_member("someone", email="well-known@example.org", password=PASSWORD)
     path, fields = ASKED[way]
     kind = {"content_type": "application/json"} if path.startswith(APP) else {}
     Client().post(path, fields("warm-up@example.org", "warm-up"), **kind)
     mail.outbox.clear()
     answers, shapes = [], []
-    for word, name in (("known", "mina-one"), ("fresh", "mina-two")):
+    for word, name in (("well-known", "mina-one"), ("never-seen", "mina-two")):
         with CaptureQueriesContext(connection) as captured:
             reply = Client().post(path, fields(f"{word}@example.org", name), **kind)
         answers.append((reply.status_code, reply.get("Location"), body_of(reply).replace(word, "…").replace(name, "…")))
         shapes.append(shape_of(captured))
     assert answers[0] == answers[1]
-    assert [letter.to for letter in mail.outbox] in ([], [["known@example.org"], ["fresh@example.org"]])
+    assert [letter.to for letter in mail.outbox] in ([], [["well-known@example.org"], ["never-seen@example.org"]])
     if way != "sign-up":  # a new member is more rows than none, and both get their letter
         assert shapes[0] == shapes[1]
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from community.foundation import clock
-from community.members.forms import SignUpForm
+from community.members.account_forms import SignUpForm
 from community.profiles import answering, asking, fields, reading
 from community.profiles.errors import UnknownField, WrongValue
 from community.profiles.models import Answer
