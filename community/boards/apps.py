@@ -8,10 +8,12 @@ class BoardsConfig(AppConfig):
     label = "community_boards"
 
     def ready(self) -> None:
-        from community.boards import counting, forgetting, kinds, panels
-        from community.members import erasure
+        from community.boards import counting, forgetting, kinds, of_members, panels, rights
+        from community.members import erasure, ignoring
 
         kinds.register()
         counting.register()
         panels.register_panels()
+        of_members.register()
+        ignoring.read_together(rights.rights_of)
         erasure.also("boards.counts", forgetting.forget_author)

@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from community.boards import listing, rights
 from community.boards.models import Board
 from community.boards.models.places import Kind
-from community.members.models import Team
 from community.subjects.models import Subject
 from community.subjects.panels import Panel, register
+from community.subjects.stewarding import teams_of
 
 MOST = 6
 ASKED_ON = (Kind.QUESTION, Kind.WORD_OF_MOUTH, Kind.DISCUSSION)
@@ -25,7 +25,7 @@ def _topics(subject: Subject, request: HttpRequest) -> tuple[str, dict[str, Any]
     order = listing.order_named("new", request.user)
     topics = listing.topics_for(request.user, order=order, subject=subject.slug)
     rows = listing.rows_of(list(topics.order_by("-bumped_at", "-id")[:MOST]), request.user)
-    makers = list(Team.objects.filter(stewardships__subject=subject).order_by("name", "pk"))
+    makers = teams_of(subject, request.user)
     writable = rights.board_ids(request.user, "post")
     boards = list(Board.objects.filter(pk__in=writable, kind__in={*ASKED_ON, *MAKERS_HEAR}).in_order())
     return "community/boards/_about_subject.html", {

@@ -74,6 +74,16 @@ def keyset(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None = No
     )
 
 
+def beyond(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None = None) -> QuerySet[Row]:
+    """`rows` in `order` from `cursor` on, for lists woven of several. Raises Invalid as `keyset` does."""
+    names = _names(order)
+    down = order[0].startswith("-")
+    if cursor:
+        _backwards, position = _decode(cursor, names, rows)
+        rows = rows.filter(_beyond(names, position, down=down, rows=rows))
+    return rows.order_by(*(f"-{name}" if down else name for name in names))
+
+
 def cursor_after(row: Model, order: Sequence[str]) -> str:
     """The cursor of the page that begins after `row` in `order`, for lists woven of several (reviews.ordering)."""
     return _encode(row, _names(order), backwards=False)

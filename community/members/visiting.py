@@ -7,9 +7,13 @@ from community.members import allowances
 from community.members.models import Activity, Member
 
 
-@transaction.atomic
 def note_visit(*, member: Member) -> None:
     """Once a day; more calls on the same day change nothing."""
     if not Activity.objects.filter(member=member, act="visit", day=clock.today()).exists():
-        allowances.note(member_id=member.pk, act="visit")
-        Member.objects.filter(pk=member.pk).update(last_seen_at=clock.now())
+        _note(member)
+
+
+@transaction.atomic
+def _note(member: Member) -> None:
+    allowances.note(member_id=member.pk, act="visit")
+    Member.objects.filter(pk=member.pk).update(last_seen_at=clock.now())

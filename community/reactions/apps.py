@@ -11,7 +11,8 @@ class ReactionsConfig(AppConfig):
 
     def ready(self) -> None:
         from community.foundation import fragments
-        from community.reactions import registering
+        from community.reactions import registering, thanking
 
         registering.register_all()
+        thanking.register()
         fragments.dress("css/community/reactions.css")

@@ -19,7 +19,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from community.foundation import counters, targets
         from community.members import erasure
-        from community.reviews import following, panels, removing
+        from community.reviews import following, of_members, panels, removing
         from community.reviews.models import HelpfulVote, Review
         from community.subjects import following as subject_following
 
@@ -35,6 +35,7 @@ class ReviewsConfig(AppConfig):
             counters.register("community_reviews.Review", column, _number(votes, "review"))
         subject_following.register("reviews", following.follow)
         panels.register()
+        of_members.register()
         erasure.keep("community_reviews.Review.author", why=_("what you wrote for others stays, under “former member”"))
         erasure.keep("community_reviews.HelpfulVote.member", why=erasure.COUNTED)
         targets.register(

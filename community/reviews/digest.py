@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Avg, Count, Prefetch, Q
+from django.db.models import Avg, Count, IntegerField, Q, Subquery
 
 from community.foundation import analyser, clock, markdown
 from community.reviews.models import DigestEvidence, DigestLine, Incentive, Review
@@ -52,18 +52,15 @@ def eligible(subject_id: uuid.UUID) -> Any:
 def lines_of(subject: Subject, viewer: Any) -> list[Line]:
     """The digest as `viewer` may read it; empty while there are too few reviews."""
     spoken = Q(evidence__review__removed_at=None, evidence__review__incentive=Incentive.NONE)
+    every = eligible(subject.pk).order_by().values("subject").annotate(number=Count("pk"))
     rows = (
-        DigestLine.objects.filter(subject=subject)
+        DigestLine.objects.filter(subject=subject, quoted__in=Review.objects.visible_to(viewer).counted())
         .annotate(number=Count("evidence", filter=spoken), mean=Avg("evidence__review__rating", filter=spoken))
-        .prefetch_related(Prefetch("quoted", Review.objects.visible_to(viewer).counted(), to_attr="shown"))
+        .filter(number__gt=0)
+        .annotate(total=Subquery(every.values("number"), output_field=IntegerField()))
+        .select_related("quoted")
     )
-    total = eligible(subject.pk).count()
-    found = []
-    for row in rows:
-        if getattr(row, "shown", None) is not None and row.number:
-            shown: Any = row.shown
-            found.append(Line(row.pk, row.term, row.quote, shown, row.number, total, row.mean))
-    return found
+    return [Line(row.pk, row.term, row.quote, row.quoted, row.number, row.total or 0, row.mean) for row in rows]
 
 
 def forget(review: Review) -> None:

@@ -20,6 +20,7 @@ from community.subjects.models import Aspect, Subject
 RATINGS = [(1, _("never")), (2, _("rather not")), (3, _("fair")), (4, _("good")), (5, _("would buy"))]
 LONGEST = 20_000
 MOST_PHOTOS = 10
+LIKED = 4  # the rating from which something is liked; stands in an index: a change needs a migration
 JUDGED = 5  # votes from which the votes, not the age, decide a review's place
 Z = 1.96  # 95 % confidence, both sides
 
@@ -144,6 +145,12 @@ class Review(models.Model):
             models.Index(fields=["subject", "published_at", "id"], name="reviews_by_age"),
             models.Index(fields=["subject", "rating", "id"], name="reviews_by_rating"),
             models.Index(fields=["author", "published_at", "id"], name="reviews_by_author"),
+            models.Index(
+                fields=["author"],
+                include=["subject"],
+                condition=Q(removed_at=None, incentive="", rating__gte=LIKED),
+                name="reviews_liked_by",
+            ),
             GinIndex(fields=["search"], name="reviews_search"),
         ]
 
@@ -207,6 +214,10 @@ class ReviewPhoto(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review_id} #{self.position}"
+
+    def get_absolute_url(self) -> str:
+        """The page that shows it large."""
+        return reverse("community_reviews:photo", args=[self.review_id, self.position])
 
 
 class ReviewRevision(models.Model):

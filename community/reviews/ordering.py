@@ -5,9 +5,9 @@ votes. Every fourth place belongs to those that have fewer votes, newest first: 
 share of their own new reviews would never be judged (forum.md 2a, "Ranking of reviews").
 """
 
-from typing import Any
+from django.db.models import Q
 
-from community.foundation.paging import PAGE_SIZE, Page, cursor_after, keyset
+from community.foundation.paging import PAGE_SIZE, Page, beyond, cursor_after, keyset
 from community.foundation.problems import Invalid
 from community.reviews.models import Review, ReviewQuerySet
 
@@ -36,18 +36,25 @@ def page_of_reviews(
 def _fair_page(rows: ReviewQuerySet, cursor: str | None, size: int) -> Page[Review]:
     """Two streams, each by keyset; the cursor holds the place in both. There is no way back but the browser's."""
     judged_at, fresh_at = _split(cursor)
-    judged = _stream(rows.filter(judged=True), BY_VOTES, judged_at, size)
-    fresh = _stream(rows.filter(judged=False), BY_AGE, fresh_at, size)
-    of_fresh = min(len(fresh), max(size // SHARE, size - len(judged)))
+    judged, fresh = _streams(rows, judged_at, fresh_at, size)
+    of_fresh = min(len(fresh), size, max(size // SHARE, size - len(judged)))
     of_judged = min(len(judged), size - of_fresh)
-    more = of_judged < len(judged) or of_fresh < len(fresh) or bool(judged.next) or bool(fresh.next)
-    ahead = ".".join((_place(judged, of_judged, BY_VOTES, judged_at), _place(fresh, of_fresh, BY_AGE, fresh_at)))
-    items = _interleaved(judged.items[:of_judged], fresh.items[:of_fresh])
+    more = of_judged < len(judged) or of_fresh < len(fresh)
+    ahead = ".".join((_place(judged[:of_judged], BY_VOTES, judged_at), _place(fresh[:of_fresh], BY_AGE, fresh_at)))
+    items = _interleaved(judged[:of_judged], fresh[:of_fresh])
     return Page(items=items, next=ahead if more else None, order=("helpful",))
 
 
-def _stream(rows: Any, order: tuple[str, ...], at: str, size: int) -> Page[Review]:
-    return keyset(rows, order=order, cursor=at or None, size=size)
+def _streams(rows: ReviewQuerySet, judged_at: str, fresh_at: str, size: int) -> tuple[list[Review], list[Review]]:
+    """The next reviews of both streams, one more of each than a page holds, in one query."""
+    plain = rows.select_related(None).prefetch_related(None)
+    judged = beyond(plain.filter(judged=True), order=BY_VOTES, cursor=judged_at or None)
+    fresh = beyond(plain.filter(judged=False), order=BY_AGE, cursor=fresh_at or None)
+    found = rows.filter(Q(pk__in=judged.values("pk")[: size + 1]) | Q(pk__in=fresh.values("pk")[: size + 1]))
+    both = list(found)
+    by_votes = sorted((one for one in both if one.judged), key=lambda one: (one.helpfulness, one.pk), reverse=True)
+    by_age = sorted((one for one in both if not one.judged), key=lambda one: (one.published_at, one.pk), reverse=True)
+    return by_votes, by_age
 
 
 def _split(cursor: str | None) -> tuple[str, str]:
@@ -59,8 +66,8 @@ def _split(cursor: str | None) -> tuple[str, str]:
     return judged, fresh
 
 
-def _place(page: Page[Review], taken: int, order: tuple[str, ...], before: str) -> str:
-    return cursor_after(page.items[taken - 1], order) if taken else before
+def _place(taken: list[Review], order: tuple[str, ...], before: str) -> str:
+    return cursor_after(taken[-1], order) if taken else before
 
 
 def _interleaved(judged: list[Review], fresh: list[Review]) -> list[Review]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community.reviews import bars, digest, ordering, periods, reading
+from community.reviews import bars, digest, looking, ordering, periods, reading
 from community.reviews.models import RATINGS
 from community.subjects import panels
 from community.subjects.models import Subject
@@ -40,7 +40,11 @@ def in_short(subject: Subject, request: HttpRequest) -> Built:
 def reviews(subject: Subject, request: HttpRequest) -> Built:
     """The first reviews, in the usual order."""
     page = ordering.page_of_reviews(reading.reviews_of(subject, request.user), size=FIRST)
-    return "community/reviews/subject/_reviews.html", {"page": page, "orders": order_names()}
+    return "community/reviews/subject/_reviews.html", {
+        "page": page,
+        "orders": order_names(),
+        "photos": looking.strip(subject, request.user),
+    }
 
 
 def related(subject: Subject, request: HttpRequest) -> Built:

@@ -1,11 +1,12 @@
 """Ratings over time: how many of each, by month, or by year where months would be too many bars."""
 
 import datetime as dt
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min
-from django.db.models.functions import TruncMonth, TruncYear
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
 
 from community.reviews.models import Review
 from community.subjects.models import Subject
@@ -34,21 +35,20 @@ class Period:
 def over_time(subject: Subject, rows: Any | None = None) -> list[Period]:
     """The counted ratings of a subject by period, oldest first, without gaps."""
     counted = Review.objects.counted().filter(subject=subject) if rows is None else rows
-    ends = counted.aggregate(first=Min("published_at"), last=Max("published_at"))
-    if ends["first"] is None:
+    by_month = counted.annotate(start=TruncMonth("published_at", tzinfo=dt.UTC)).order_by()
+    months = list(by_month.values_list("start", "rating").annotate(number=Count("pk")))
+    if not months:
         return []
-    first, last = ends["first"].astimezone(dt.UTC), ends["last"].astimezone(dt.UTC)
+    first, last = min(month[0] for month in months), max(month[0] for month in months)
     monthly = (last.year - first.year) * 12 + last.month - first.month < MOST_BARS
-    trunc = TruncMonth if monthly else TruncYear
-    tallies: dict[dt.datetime, dict[int, int]] = {}
-    grouped = counted.annotate(start=trunc("published_at", tzinfo=dt.UTC)).order_by()
-    for start, rating, number in grouped.values_list("start", "rating").annotate(number=Count("pk")):
-        tallies.setdefault(start, {})[rating] = number
+    tallies: dict[dt.datetime, Counter[int]] = defaultdict(Counter)
+    for month, rating, number in months:
+        tallies[_start_of(month, monthly=monthly)][rating] += number
     periods = []
     start = _start_of(first, monthly=monthly)
     while start <= last:
         end = _next(start, monthly=monthly)
-        stars = {star: tallies.get(start, {}).get(star, 0) for star in range(1, 6)}
+        stars = {star: tallies[start][star] for star in range(1, 6)}
         periods.append(Period(start, end, stars, monthly))
         start = end
     return periods

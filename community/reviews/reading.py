@@ -93,15 +93,15 @@ def aspect_means(subject: Subject) -> list[AspectMean]:
     """The means of all aspects that were rated, in the category's order."""
     spoken = AspectRating.objects.filter(review__in=Review.objects.counted().filter(subject=subject))
     sums: dict[Any, list[int]] = {}
-    names: dict[Any, Any] = {}
-    grouped = spoken.order_by("aspect__position", "aspect__slug", "score").values_list("aspect", "score")
-    for aspect, score, number in grouped.annotate(number=Count("pk")):
+    names: dict[Any, str] = {}
+    grouped = spoken.order_by("aspect__position", "aspect__slug", "score")
+    columns = grouped.values_list("aspect", "aspect__name", "aspect__name_ko", "score")
+    for aspect, name, name_ko, score, number in columns.annotate(number=Count("pk")):
+        names[aspect] = Aspect(name=name, name_ko=name_ko).shown_name
         total = sums.setdefault(aspect, [0, 0])
         total[0] += score * number
         total[1] += number
-    if sums:
-        names = Aspect.objects.in_bulk(list(sums))
-    return [AspectMean(names[pk].shown_name, total / number, number) for pk, (total, number) in sums.items()]
+    return [AspectMean(names[pk], total / number, number) for pk, (total, number) in sums.items()]
 
 
 def chosen(given: dict[str, str]) -> Choice:

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.foundation.access import everyone, signed_in
 from community.foundation.guest_cache import cached_for_guests
+from community.foundation.paging import keyset
 from community.foundation.problems import NotThere, shown_on
-from community.reviews import exporting, ordering, panels, reading, replying
+from community.reviews import exporting, looking, ordering, panels, reading, replying
 from community.reviews.editing import edit_review
 from community.reviews.errors import NotSteward
 from community.reviews.forms import RatingForm, ReplyForm, ReviewForm
-from community.reviews.models import RATINGS
+from community.reviews.models import MOST_PHOTOS, RATINGS
 from community.reviews.publishing import publish_review, rate
+from community.reviews.receiving import receive_photos
 from community.reviews.related import related_to
 from community.reviews.removing import remove_review, restore_review
 from community.reviews.voting import vote_helpful, withdraw_vote
@@ -45,6 +47,7 @@ def reviews(request: HttpRequest, subject_slug: str) -> HttpResponse:
         "order": order,
         "orders": panels.order_names(),
         "ratings": RATINGS,
+        "photos": looking.strip(subject, request.user),
     }
     template = "_list.html" if request.headers.get("HX-Request") else "page.html"
     return render(request, f"community/reviews/reviews/{template}", context)
@@ -105,8 +108,7 @@ def write(request: HttpRequest, subject_slug: str) -> HttpResponse:
     """Write a review, or change one's own."""
     subject = find_subject(subject_slug, request.user)
     own = reading.own_review(subject, request.user)
-    initial = {"rating": request.GET.get("rating")}
-    form = ReviewForm(request.POST or None, subject=subject, member=request.user, review=own, initial=initial)
+    form = _review_form(request, subject=subject, member=request.user, review=own)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             if own is None or not own.source:
@@ -118,6 +120,44 @@ def write(request: HttpRequest, subject_slug: str) -> HttpResponse:
             return redirect(subject)
     context = {"form": form, "subject": subject, "own": own}
     return render(request, "community/reviews/write/page.html", context)
+
+
+def _review_form(request: HttpRequest, **about: Any) -> ReviewForm:
+    if request.method != "POST":
+        return ReviewForm(initial={"rating": request.GET.get("rating")}, **about)
+    files, ticked = request.FILES.getlist("files"), request.POST.getlist("photos")
+    room = max(0, MOST_PHOTOS - len(ticked))
+    received = receive_photos(by=request.user, files=files, alt=request.POST.get("alt", ""), room=room)
+    return ReviewForm.sent(request.POST, received, **about)
+
+
+@everyone
+@require_safe
+@cached_for_guests
+def photos(request: HttpRequest, subject_slug: str) -> HttpResponse:
+    """All photos of a subject's reviews, the newest first."""
+    subject = find_subject(subject_slug, request.user)
+    if subject.slug != subject_slug:
+        return redirect("community_reviews:photos", subject.slug, permanent=True)
+    page = keyset(looking.photos_of(subject, request.user), order=("-id",), cursor=request.GET.get("cursor"), size=48)
+    return render(request, "community/reviews/photos/page.html", {"subject": subject, "page": page})
+
+
+@everyone
+@require_safe
+@cached_for_guests
+def photo(request: HttpRequest, review_id: uuid.UUID, position: int) -> HttpResponse:
+    """One photo, large, with the ways to the next and the one before it."""
+    found = looking.find_photo(review_id, position, request.user)
+    before, after = looking.neighbours(found, request.user)
+    context = {
+        "photo": found,
+        "review": found.review,
+        "subject": found.review.subject,
+        "before": before,
+        "after": after,
+    }
+    return render(request, "community/reviews/photo/page.html", context)
 
 
 @signed_in

@@ -1,10 +1,11 @@
 """What every page says of the site, remembered for a moment in this process, and at hand even without the database."""
 
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,8 @@ def site() -> Facts:
     if known and time.monotonic() - known[0] < REMEMBERED_SECONDS:
         return known[1]
     try:
-        with transaction.atomic():  # a failure here must not spoil the transaction of the page around
+        # A failure here must not spoil the transaction of the page around, if there is one.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
             facts = _read()
     except Error:
         return known[1] if known else _defaults()

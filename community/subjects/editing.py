@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from community.members import allowances, standing
-from community.subjects import naming, searching
+from community.subjects import naming, searching, stewarding
 from community.subjects.errors import AddressTaken, NotYourSubject
 from community.subjects.locks import subject_for_change
 from community.subjects.models import Category, FormerAddress, Steward, Subject
@@ -15,7 +15,9 @@ def may_edit(member: Any, subject: Subject) -> bool:
     """Its creator, its stewards' teams and moderators may."""
     if not getattr(member, "is_authenticated", False):
         return False
-    return member.moderates_somewhere or subject.creator_id == member.pk or answers_for(member, subject)
+    if member.moderates_somewhere or subject.creator_id == member.pk:
+        return True
+    return any(team.is_mine for team in stewarding.teams_of(subject, member))
 
 
 def answers_for(member: Any, subject: Subject) -> bool:

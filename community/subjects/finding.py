@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from community.foundation.problems import Invalid, NotThere
 from community.subjects import searching
@@ -67,11 +68,8 @@ class Branch:
 
 def branches(viewer: Any) -> list[Branch]:
     """The whole tree, in its order, without branches that hold nothing."""
-    rows = Subject.objects.visible_to(viewer).order_by().values("category").annotate(number=Count("pk"))
-    own = dict(rows.values_list("category", "number"))
-    every = list(Category.objects.order_by("path"))
-    found = [
-        Branch(one, sum(own.get(row.pk, 0) for row in every if row.path.startswith(one.path)), one.depth)
-        for one in every
-    ]
+    rows = Subject.objects.visible_to(viewer).filter(category=OuterRef("pk")).order_by().values("category")
+    number = Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+    every = list(Category.objects.order_by("path").annotate(number=number))
+    found = [Branch(one, sum(row.number for row in every if row.path.startswith(one.path)), one.depth) for one in every]
     return [branch for branch in found if branch.number]

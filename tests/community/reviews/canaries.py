@@ -1,8 +1,10 @@
 """What of reviews not everyone may see."""
 
-from community.reviews.models import Review
+from community.reviews.models import Review, ReviewPhoto
 from community.reviews.removing import remove_review
+from community.uploads.binding import bind
 from tests.factories.reviews import a_review
+from tests.factories.uploads import an_upload
 from tests.leak.world import World
 
 
@@ -23,5 +25,16 @@ def plant(world: World) -> None:
         source=world.secret("words of a review of a hidden subject"), html="<p>hidden</p>"
     )
     Review.objects.filter(pk=beneath.pk).update(html=Review.objects.get(pk=beneath.pk).source)
+    for review in (world.public_review, removed):
+        owner = review.author
+        upload = an_upload(
+            owner=owner,
+            alt=""
+            if review is world.public_review
+            else world.secret("photo of a removed review", seen_by=("new_member",)),
+        )
+        ReviewPhoto.objects.create(review=review, upload=upload, position=1)
+        bind(by=owner, ids=[upload.pk], target=review)
+    world.route(position=1)
     for review in (world.public_review, removed, beneath):
         world.route(review_id=review.pk)
