@@ -11,12 +11,13 @@ import binascii
 import heapq
 import json
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F, QuerySet, TextField
+from django.db.models import CharField, F, FloatField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +66,7 @@ class _Reader:
     def __init__(self, source: Source, rows: QuerySet[Any], question: Question, anchor: str | None, skip: int) -> None:
         self.source, self.rows, self.question = source, rows, question
         self.anchor, self.at = anchor, skip
-        self.window = self._read()
+        self.window: list[tuple[uuid.UUID, float]] = []
 
     def head(self) -> tuple[float, uuid.UUID] | None:
         """Rank and id of the next match, or None at the end."""
@@ -73,35 +74,64 @@ class _Reader:
             if len(self.window) < WINDOW:
                 return None
             self.anchor, self.at = str(min(pk for pk, _rank in self.window)), 0
-            self.window = self._read()
+            _open_windows([self])
         pk, rank = self.window[self.at]
         return rank, pk
 
     def state(self) -> list[Any]:
         return [self.anchor, self.at]
 
-    def _read(self) -> list[tuple[uuid.UUID, float]]:
-        rows = self.rows.filter(pk__lt=self.anchor) if self.anchor else self.rows
-        newest = self._newest(rows)
-        if not newest or self.question.query is None:
-            return [(pk, 0.0) for pk in newest]
-        rank = SearchRank(F("search"), self.question.query.ranking())
-        ranked = self.source.rows(None).model._base_manager.filter(pk__in=newest).annotate(rank=rank)
-        return list(ranked.order_by("-rank", "-pk").values_list("pk", "rank"))
+    @property
+    def every(self) -> QuerySet[Any]:
+        """All rows of the kind, matching or not, from the anchor back."""
+        rows = self.rows.model._base_manager.order_by("-pk")
+        return rows.filter(pk__lt=self.anchor) if self.anchor else rows
 
-    def _newest(self, rows: QuerySet[Any]) -> list[uuid.UUID]:
-        """The ids of the newest WINDOW matches: from the newest rows if these hold enough, else by the index."""
-        every = rows.model._base_manager.order_by("-pk")
-        every = every.filter(pk__lt=self.anchor) if self.anchor else every
-        edge = every.values_list("pk", flat=True)[WALK : WALK + 1].first()
-        recent = rows if edge is None else rows.filter(pk__gt=edge)
-        found = list(recent.order_by("-pk").values_list("pk", flat=True)[:WINDOW])
-        if edge is None or len(found) == WINDOW:
-            return found
-        # Sorted by text, so that the planner cannot walk the key in the hope of an early end.
-        return list(
-            rows.annotate(by_text=Cast("pk", TextField())).order_by("-by_text").values_list("pk", flat=True)[:WINDOW]
-        )
+    @property
+    def ahead(self) -> QuerySet[Any]:
+        """The matches from the anchor back."""
+        return self.rows.filter(pk__lt=self.anchor) if self.anchor else self.rows
+
+    def by_index(self) -> QuerySet[Any]:
+        """The newest matches; sorted by text, so that the planner cannot walk the key in the hope of an early end."""
+        return self.ahead.annotate(by_text=Cast("pk", TextField())).order_by("-by_text")[:WINDOW]
+
+    def ranked(self, ids: list[uuid.UUID]) -> QuerySet[Any]:
+        """These rows with `rank`: how well each fits the words; all alike without words."""
+        query = self.question.query
+        rank = SearchRank(F("search"), query.ranking()) if query else Value(0.0, FloatField())
+        return self.rows.model._base_manager.filter(pk__in=ids).order_by().annotate(rank=rank)
+
+
+def _open_windows(readers: list[_Reader]) -> None:
+    """Read the windows of several kinds, each step for all of them in one query: where the newest rows end, the
+    matches among these, those that the index gives where these hold too few, and how well each match fits."""
+    by_kind = {reader.source.kind: reader for reader in readers}
+    edges = dict(_together({kind: one.every[WALK : WALK + 1] for kind, one in by_kind.items()}))
+    recent = {
+        kind: one.ahead.filter(pk__gt=edges[kind]) if kind in edges else one.ahead for kind, one in by_kind.items()
+    }
+    found = _grouped(_together({kind: rows.order_by("-pk")[:WINDOW] for kind, rows in recent.items()}))
+    short = [kind for kind in edges if len(found[kind]) < WINDOW]
+    found |= _grouped(_together({kind: by_kind[kind].by_index() for kind in short}))
+    ranks = _together({kind: by_kind[kind].ranked(found[kind]) for kind in by_kind if found[kind]}, "rank")
+    fits = {pk: rank for _kind, pk, rank in ranks}
+    for kind, one in by_kind.items():
+        matches = [(pk, fits[pk]) for pk in found[kind] if pk in fits]
+        one.window = sorted(matches, key=lambda match: (match[1], match[0]), reverse=True)
+
+
+def _together(arms: dict[str, QuerySet[Any]], *columns: str) -> list[tuple[Any, ...]]:
+    """(kind, id, …columns) of the rows of each kind, in one query and in no order."""
+    parts = [rows.values_list(Value(kind, CharField()), "pk", *columns) for kind, rows in arms.items()]
+    return list(parts[0].union(*parts[1:], all=True)) if parts else []
+
+
+def _grouped(rows: list[tuple[Any, ...]]) -> defaultdict[str, list[uuid.UUID]]:
+    grouped: defaultdict[str, list[uuid.UUID]] = defaultdict(list)
+    for kind, pk in rows:
+        grouped[kind].append(pk)
+    return grouped
 
 
 def find(*, by: Any, question: Question, cursor: str | None = None, size: int = PAGE_SIZE) -> Found:
@@ -113,6 +143,7 @@ def find(*, by: Any, question: Question, cursor: str | None = None, size: int = 
         kind: _Reader(source, rows, question, *states.get(kind, (None, 0)))
         for kind, (source, rows) in _asked(by, question).items()
     }
+    _open_windows(list(readers.values()))
     chosen = _merged(readers, size)
     more = any(reader.head() is not None for reader in readers.values())
     position = _encode({kind: reader.state() for kind, reader in readers.items()}) if more else None

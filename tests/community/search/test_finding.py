@@ -155,7 +155,7 @@ def test_a_strange_cursor_is_refused(cursor):
 def test_one_result_costs_as_many_queries_as_twenty(django_assert_max_num_queries):
     topic = a_topic(title="우물")
     a_post(topic=topic, body="우물")
-    with django_assert_max_num_queries(20) as one:
+    with django_assert_max_num_queries(9) as one:
         find(by=GUEST, question=question("우물"))
     for _nth in range(18):
         a_post(topic=topic, body="우물")

@@ -11,6 +11,7 @@ from community.subjects.models import Subject
 from tests.factories.members import a_member, logged_in
 from tests.factories.reviews import a_review
 from tests.factories.subjects import a_category, a_subject
+from tests.factories.uploads import an_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,22 @@ def test_a_subject_asks_the_same_number_of_queries_for_one_and_for_twenty(
         a_review(subject, body=words, aspects={"sound": 5, "price": 1})
     digest.compute(subject.pk)
     assert [queries_of(client, path, django_assert_max_num_queries) for path in paths] == few
+
+
+def test_the_pages_of_subjects_ask_no_more_than_their_budget(django_assert_max_num_queries) -> None:
+    """For a member, with caches cleared: photos, aspects, a digest and a review of one's own among what is shown."""
+    member, subject = a_member(), a_subject(category=a_category(aspects=("sound", "price")))
+    words = "The lid closes tightly. The lid is blue."
+    for author in (member, *(a_member() for _nth in range(5))):
+        photos = [an_upload(owner=author).pk]
+        a_review(subject, by=author, body=words, aspects={"sound": 4, "price": 2}, photos=photos)
+    digest.compute(subject.pk)
+    client, address = logged_in(member), f"/subjects/{subject.slug}/"
+    paths = ("/subjects/", f"{address}reviews/", address, f"{address}related/", f"{address}photos/")
+    asked = {path: queries_of(client, path, django_assert_max_num_queries) for path in paths}
+    budgets = dict(zip(paths, (12, 15, 21, 14, 12), strict=True))
+    print(asked)
+    assert {path: number for path, number in asked.items() if number > budgets[path]} == {}
 
 
 def test_the_markup_for_machines_cannot_break_out_of_its_element() -> None:
