@@ -34,7 +34,7 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "data-composer": ""}),
         help_text=_("What was good, what was not, and for whom is it? You may leave it empty and only rate."),
     )
-    files = forms.FileField(
+    new_photos = forms.FileField(
         label=_("Photos"),
         required=False,
         widget=ManyFiles(
@@ -85,7 +85,7 @@ class ReviewForm(forms.Form):
             ticked["alt"] = ""  # it is theirs now
         form = cls(ticked, **kwargs)
         for sentence in received.refused:
-            form.add_error("files", str(sentence))
+            form.add_error("new_photos", str(sentence))
         return form
 
     def ticked(self) -> list[str]:

@@ -125,7 +125,7 @@ def write(request: HttpRequest, subject_slug: str) -> HttpResponse:
 def _review_form(request: HttpRequest, **about: Any) -> ReviewForm:
     if request.method != "POST":
         return ReviewForm(initial={"rating": request.GET.get("rating")}, **about)
-    files, ticked = request.FILES.getlist("files"), request.POST.getlist("photos")
+    files, ticked = request.FILES.getlist("new_photos"), request.POST.getlist("photos")
     room = max(0, MOST_PHOTOS - len(ticked))
     received = receive_photos(by=request.user, files=files, alt=request.POST.get("alt", ""), room=room)
     return ReviewForm.sent(request.POST, received, **about)

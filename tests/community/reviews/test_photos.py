@@ -42,7 +42,7 @@ def test_several_files_chosen_in_the_form_are_shown_in_their_order_with_their_de
     assert 'enctype="multipart/form-data"' in page
     assert re.search(r'<input[^>]*type="file"[^>]*multiple', page)
     files = [a_photo("one.jpg"), a_photo("two.jpg", colour="#aa3311")]
-    assert send(logged_in(member), subject, files=files, alt="The lid, open").status_code == 302
+    assert send(logged_in(member), subject, new_photos=files, alt="The lid, open").status_code == 302
     review = Review.objects.get(author=member)
     stored = list(Upload.objects.filter(owner=member).order_by("id"))
     assert shown(review) == [upload.pk for upload in stored]
@@ -56,11 +56,11 @@ def test_several_files_chosen_in_the_form_are_shown_in_their_order_with_their_de
 def test_a_refused_file_is_named_beside_the_field_and_the_good_one_stays_ticked() -> None:
     member, subject = a_member(), a_subject()
     files = [a_photo("good.jpg"), SimpleUploadedFile("notes.jpg", b"no picture", "image/jpeg")]
-    answer = send(logged_in(member), subject, files=files)
+    answer = send(logged_in(member), subject, new_photos=files)
     assert answer.status_code == 200
     form = answer.context["form"]
-    assert list(form.errors) == ["files"]
-    assert form.errors["files"][0].startswith("notes.jpg: ")
+    assert list(form.errors) == ["new_photos"]
+    assert form.errors["new_photos"][0].startswith("notes.jpg: ")
     upload = Upload.objects.get(owner=member)
     assert form.offered() == [(upload, True)]
     assert f'value="{upload.pk}" checked' in answer.content.decode()
@@ -71,7 +71,7 @@ def test_a_refused_file_is_named_beside_the_field_and_the_good_one_stays_ticked(
 
 def test_photos_stay_when_something_else_is_missing() -> None:
     member, subject = a_member(), a_subject()
-    answer = send(logged_in(member), subject, rating="", files=[a_photo()])
+    answer = send(logged_in(member), subject, rating="", new_photos=[a_photo()])
     assert list(answer.context["form"].errors) == ["rating"]
     assert answer.context["form"].ticked() == [str(Upload.objects.get(owner=member).pk)]
 
@@ -79,8 +79,8 @@ def test_photos_stay_when_something_else_is_missing() -> None:
 def test_no_more_than_ten_are_stored_with_those_ticked() -> None:
     member, subject = a_member(), a_subject()
     ticked = [str(an_upload(owner=member).pk) for _nth in range(9)]
-    answer = send(logged_in(member), subject, photos=ticked, files=[a_photo("ten.jpg"), a_photo("eleven.jpg")])
-    assert list(answer.context["form"].errors) == ["files"]
+    answer = send(logged_in(member), subject, photos=ticked, new_photos=[a_photo("ten.jpg"), a_photo("eleven.jpg")])
+    assert list(answer.context["form"].errors) == ["new_photos"]
     assert Upload.objects.filter(owner=member).count() == 10
     assert len(answer.context["form"].ticked()) == 10
 
