@@ -65,7 +65,6 @@ def test_the_pages_of_subjects_ask_no_more_than_their_budget(django_assert_max_n
     paths = ("/subjects/", f"{address}reviews/", address, f"{address}related/", f"{address}photos/")
     asked = {path: queries_of(client, path, django_assert_max_num_queries) for path in paths}
     budgets = dict(zip(paths, (12, 15, 21, 14, 12), strict=True))
-    print(asked)
     assert {path: number for path, number in asked.items() if number > budgets[path]} == {}
 
 
