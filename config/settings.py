@@ -241,6 +241,7 @@ CACHES = {
 }
 GUEST_PAGES_NEARBY = 0 if TESTING else 64  # guests' pages that a process keeps itself (foundation.guest_cache)
 FRAME_REMEMBERED_SECONDS = 0 if TESTING else 60  # numbers of a member that every page shows (foundation.fragments)
+PREPARED_CHECKED = TESTING  # compare each kept statement with its queryset (foundation.prepared)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

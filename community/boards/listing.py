@@ -10,11 +10,12 @@ from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from community.boards import extras, hotness
+from community.boards import extras, hotness, rights
 from community.boards.models import Board, Topic, TopicTag
 from community.boards.models.places import Kind
+from community.boards.models.topics import signed
 from community.foundation.clock import now
-from community.foundation.paging import PAGE_SIZE, Page, keyset
+from community.foundation.paging import PAGE_SIZE, Page, first_page, keyset
 from community.foundation.problems import Invalid
 from community.members.ignoring import ignored_ids
 
@@ -131,6 +132,9 @@ def listing(
     size: int = PAGE_SIZE,
 ) -> Listing:
     """One page of a list. Pinned topics stand above the first page of their own board alone."""
+    if order.name in OWN_ORDERS and period == "all" and board is None and tag is None and not cursor:
+        page = _first_of_all(member, order, size)
+        return Listing(page=page, rows=rows_of(page.items, member, order=order))
     topics = topics_for(member, order=order, board=board, tag=tag, period=period)
     pinned: list[Topic] = []
     if board is not None and order.name in OWN_ORDERS and tag is None:
@@ -140,6 +144,12 @@ def listing(
     page = keyset(topics, order=order.by, cursor=cursor, size=size)
     shown = rows_of([*pinned, *page.items], member, order=order)
     return Listing(page=page, pinned=shown[: len(pinned)], rows=shown[len(pinned) :])
+
+
+def _first_of_all(member: Any, order: extras.Order, size: int) -> Page[Topic]:
+    """The page that most readers open: its statement is put together once for all who may see the same."""
+    key = rights.outlook(member, "topics", order.name)
+    return first_page(key, lambda: topics_for(member, order=order), order=order.by, by=signed(member), size=size)
 
 
 def rows_of(topics: Sequence[Any], member: Any, *, order: extras.Order | None = None) -> list[Row]:

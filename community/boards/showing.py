@@ -1,5 +1,6 @@
 """One page of a topic as a member sees it: the posts of a range of numbers, and what may be done with each."""
 
+import functools
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from django.db.models import Exists, OuterRef
 from community.boards import extras, listing, rights
 from community.boards.models import Post, Topic, TopicSubject
 from community.boards.models.posts import PAGE
-from community.boards.models.topics import State
+from community.boards.models.topics import State, signed
+from community.foundation import prepared
 from community.foundation.problems import NotThere
 from community.members.standing import has_voice
 from community.subjects.models import Subject
@@ -96,8 +98,8 @@ class TopicShown:
 
 def topic_for(member: Any, topic_id: uuid.UUID) -> Any:
     """The topic, if `member` may see it. Raises NotThere, or MovedTo if it was merged into one that they may see."""
-    topics = listing.with_tags(Topic.objects.visible_to(member).with_row()).annotate(speaks_of=_SPEAKS_OF)
-    topic = topics.filter(pk=topic_id).first()
+    key = rights.outlook(member, "topic")
+    topic = prepared.first(key, functools.partial(_visible_topic, member), by=signed(member), topic_id=topic_id)
     if topic is not None:
         return topic
     target = Topic.objects.visible_to(member).filter(absorbed=topic_id).first()
@@ -106,13 +108,24 @@ def topic_for(member: Any, topic_id: uuid.UUID) -> Any:
     raise MovedTo(target)
 
 
+def _visible_topic(member: Any, topic_id: uuid.UUID) -> Any:
+    topics = listing.with_tags(Topic.objects.visible_to(member).with_row()).annotate(speaks_of=_SPEAKS_OF)
+    return topics.filter(pk=topic_id)
+
+
+def _posts_on_page(member: Any, number: int, topic_id: uuid.UUID) -> Any:
+    return Post.objects.filter(topic=topic_id).visible_to(member).with_people().on_page(number)
+
+
 def topic_page(member: Any, topic_id: uuid.UUID, number: int = 1) -> TopicShown:
     """Page `number` of a topic. Raises NotThere, also for a page beyond the last; MovedTo."""
     topic = topic_for(member, topic_id)
     pages = pages_of(topic)
     if not 1 <= number <= pages:
         raise NotThere
-    posts = list(Post.objects.filter(topic=topic).visible_to(member).with_people().on_page(number))
+    key = rights.outlook(member, "posts", number)
+    build = functools.partial(_posts_on_page, member, number)
+    posts = prepared.rows(key, build, by=signed(member), topic_id=topic.pk)
     for post in posts:
         post.topic = topic
     may_moderate = rights.may(member, "moderate", topic.board_id)

@@ -12,15 +12,17 @@ import datetime as dt
 import decimal
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Func, GeneratedField, Model, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.translation import gettext_lazy as _
 
+from community.foundation import prepared
 from community.foundation.problems import Invalid
 
 Row = TypeVar("Row", bound=Model)
@@ -61,8 +63,7 @@ def keyset(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None = No
     backwards, position = _decode(cursor, names, rows) if cursor else (False, None)
     if position is not None:
         rows = rows.filter(_beyond(names, position, down=down != backwards, rows=rows))
-    falling = down != backwards
-    found = list(rows.order_by(*(f"-{name}" if falling else name for name in names))[: size + 1])
+    found = list(_in_order(rows, names, down=down != backwards, size=size))
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -82,6 +83,26 @@ def beyond(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None = No
         _backwards, position = _decode(cursor, names, rows)
         rows = rows.filter(_beyond(names, position, down=down, rows=rows))
     return rows.order_by(*(f"-{name}" if down else name for name in names))
+
+
+def first_page(
+    key: Hashable | None,
+    build: Callable[[], QuerySet[Row]],
+    *,
+    order: Sequence[str],
+    by: UUID | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[Row]:
+    """What `keyset` gives of `build()` without a cursor, by a statement kept under `key` (see foundation.prepared)."""
+    names, down = _names(order), order[0].startswith("-")
+    key = None if key is None else (key, names, down, size)
+    found = prepared.rows(key, lambda: _in_order(build(), names, down=down, size=size), by=by)
+    more, found = len(found) > size, found[:size]
+    return Page(items=found, next=_encode(found[-1], names, backwards=False) if more else None, order=tuple(order))
+
+
+def _in_order(rows: QuerySet[Row], names: tuple[str, ...], *, down: bool, size: int) -> QuerySet[Row]:
+    return rows.order_by(*(f"-{name}" if down else name for name in names))[: size + 1]
 
 
 def cursor_after(row: Model, order: Sequence[str]) -> str:

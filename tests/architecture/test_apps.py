@@ -10,7 +10,7 @@ ROOT = Path(settings.BASE_DIR)
 WINGS = ("community", "commerce", "recommendations")
 FOUNDATION = {
     "access", "analyser", "characters", "clock", "counters", "csp", "exports", "forms", "fragments", "guest_cache", "ids", "images", "limits",
-    "markdown", "operating", "paging", "problems", "rest", "rest_schema", "targets",
+    "markdown", "operating", "paging", "prepared", "problems", "rest", "rest_schema", "targets",
 }  # fmt: skip
 FOUNDATION_ROOMS = {"__init__", "apps", "urls", "views", "legal"}
 FORBIDDEN = {"utils", "helpers", "common", "core"}
