@@ -141,6 +141,11 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("submission", uuid7())
 
+    @property
+    def looks(self) -> tuple[()] | None:
+        """An empty form looks the same for all, but for its submission (`{% drawn %}`)."""
+        return None if self.is_bound else ()
+
 
 class EditForm(forms.Form):
     """A change of a reply; `version` is the one that was read."""

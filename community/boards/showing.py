@@ -35,6 +35,7 @@ class PostShown:
 
     post: Post
     is_answer: bool
+    is_own: bool
     may_edit: bool
     may_remove: bool
     may_restore: bool
@@ -52,6 +53,16 @@ class PostShown:
             (answered.pk, answered.number) if answered else (),
             (post.created_at, listing.minute()),
         )
+
+    @property
+    def foot(self) -> tuple[Any, ...] | None:
+        """The same for all that stands below the text; None if an app above does not say what its part shows."""
+        post = self.post
+        parts = tuple((template, extra.get("looks")) for template, extra in self.parts)
+        if any(looks is None for _template, looks in parts):
+            return None
+        allowed = (self.may_edit, self.may_remove, self.may_restore, self.may_accept, self.may_flag)
+        return (post.pk, post.topic_id, post.number, self.is_answer, self.is_own, allowed, parts)
 
 
 @dataclass(frozen=True)
@@ -167,6 +178,7 @@ def posts_shown(posts: Sequence[Post], topic: Topic, member: Any) -> list[PostSh
         PostShown(
             post=post,
             is_answer=topic.answer_id == post.pk,
+            is_own=member.is_authenticated and post.author_id == member.pk,
             may_edit=moderates or (own_open and post.author_id == member.pk and post.is_published),
             may_remove=post.is_published and (moderates or (has_voice(member) and post.author_id == member.pk)),
             may_restore=not post.is_opening and _restorable(post, member, moderates),

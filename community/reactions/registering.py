@@ -30,7 +30,7 @@ def register_all() -> None:
 
 
 def _bars(posts: Iterable[Any], member: Any) -> dict[uuid.UUID, dict[str, Any]]:
-    return {pk: {"bar": bar} for pk, bar in bars(posts, member).items()}
+    return {pk: {"bar": bar, "looks": bar.looks} for pk, bar in bars(posts, member).items()}
 
 
 def _values(posts: Iterable[Any], member: Any) -> dict[uuid.UUID, dict[str, Any]]:

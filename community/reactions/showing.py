@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db import connection
 
 from community.boards.models import Post
 from community.members.standing import has_voice
-from community.reactions.models import Reaction, ReactionKind, Tally
+from community.reactions.models import ReactionKind
 
 ICONS = {
     ReactionKind.LIKE: "thumbs-up",
@@ -33,13 +32,21 @@ class KindShown:
     mine: bool
 
 
+_KINDS = [(kind.value, kind.label, ICONS[kind]) for kind in ReactionKind]  # asked of the enumeration once
+
+
 @dataclass(frozen=True)
 class BarShown:
-    """The reactions to one post, and whether the reader may add one."""
+    """The reactions to one post, which of them are the reader's, and whether the reader may add one."""
 
     post: Post
-    kinds: list[KindShown]
+    counts: dict[str, int]
+    mine: set[str]
     may_react: bool
+
+    @property
+    def kinds(self) -> list[KindShown]:
+        return [KindShown(kind, label, icon, self.counts[kind], kind in self.mine) for kind, label, icon in _KINDS]
 
     @property
     def given(self) -> list[KindShown]:
@@ -49,23 +56,30 @@ class BarShown:
     @property
     def looks(self) -> tuple[Any, ...]:
         """All that the bar shows: bars of the same looks are drawn once (`{% drawn %}`)."""
-        return (self.post.pk, self.may_react, *((shown.count, shown.mine) for shown in self.kinds))
+        return (self.post.pk, self.may_react, tuple(self.counts.values()), frozenset(self.mine))
 
     @property
     def total(self) -> int:
-        return sum(shown.count for shown in self.kinds)
+        return sum(self.counts.values())
+
+
+# Asked by every page of a topic, so it is written out. A reaction has a tally: what is one's own comes with it.
+_COUNTED = """
+SELECT t.post_id, t."like", t.thanks, t.agree, t.laugh, t.surprise, t.sorry, ARRAY(
+  SELECT r.kind FROM community_reactions_reaction r WHERE r.post_id = t.post_id AND r.member_id = %(member)s)
+FROM community_reactions_tally t WHERE t.post_id = ANY(%(posts)s::uuid[])
+"""  # in the order of ReactionKind
 
 
 def counts_and_mine(posts: Iterable[Any], member: Any) -> dict[uuid.UUID, tuple[dict[str, int], set[str]]]:
     """Per post: how many of each kind, and which kinds `member` gave."""
     ids = [post.pk for post in posts]
-    tallies = Tally.objects.filter(pk__in=ids)
-    if member.is_authenticated:  # a reaction has a tally: what is one's own comes with it
-        own = Reaction.objects.filter(member=member, post=OuterRef("pk")).values("kind")
-        tallies = tallies.annotate(own=ArraySubquery(own))
-    known = {tally.pk: tally for tally in tallies}
-    none = Tally()
-    return {pk: (known.get(pk, none).counts, set(getattr(known.get(pk, none), "own", ()))) for pk in ids}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, {"posts": ids, "member": member.pk})  # of a guest null, which nothing equals
+        known = {pk: (counts, set(mine)) for pk, *counts, mine in cursor.fetchall()}
+    none: tuple[list[int], set[str]] = ([0] * len(_KINDS), set())
+    found = {pk: known.get(pk, none) for pk in ids}
+    return {pk: (dict(zip(ReactionKind.values, counts, strict=True)), mine) for pk, (counts, mine) in found.items()}
 
 
 def bars(posts: Iterable[Any], member: Any) -> dict[uuid.UUID, BarShown]:
@@ -73,11 +87,7 @@ def bars(posts: Iterable[Any], member: Any) -> dict[uuid.UUID, BarShown]:
     posts = list(posts)
     known = counts_and_mine(posts, member)
     voice = has_voice(member)
-    return {post.pk: _bar(post, *known[post.pk], voice and post.author_id != member.pk) for post in posts}
-
-
-def _bar(post: Any, counts: dict[str, int], mine: set[str], may_react: bool) -> BarShown:
-    kinds = [
-        KindShown(kind.value, kind.label, ICONS[kind], counts[kind.value], kind.value in mine) for kind in ReactionKind
-    ]
-    return BarShown(post, kinds, may_react and post.is_published)
+    return {
+        post.pk: BarShown(post, *known[post.pk], voice and post.author_id != member.pk and post.is_published)
+        for post in posts
+    }

@@ -159,12 +159,19 @@ def _told_of(ids: list[uuid.UUID], member: Member) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
+_KEPT = """
+SELECT target_id FROM community_reading_bookmark
+WHERE member_id = %(member)s AND target_kind = %(kind)s AND target_id = ANY(%(targets)s::uuid[])
+"""
+
+
 def kept_ids(member: Any, kind: str, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these targets `member` has bookmarked."""
     if not getattr(member, "is_authenticated", False):
         return set()
-    rows = Bookmark.objects.filter(member=member, target_kind=kind, target_id__in=list(ids))
-    return set(rows.values_list("target_id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, {"member": member.pk, "kind": kind, "targets": list(ids)})
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,12 @@ def follow_panel(topic: Topic, member: Any) -> tuple[str, dict[str, Any]] | None
     standing = lists.standings([topic], member).get(topic.pk)
     if standing is None:
         return None
-    return "community/reading/marks/_follow.html", {"topic": topic, "standing": standing, "levels": Level.choices}
+    return "community/reading/marks/_follow.html", {
+        "topic": topic,
+        "standing": standing,
+        "levels": Level.choices,
+        "looks": (topic.pk, topic.last_number, standing),
+    }
 
 
 def row_marks(topics: Any, member: Any) -> dict[UUID, dict[str, Any]]:
@@ -72,7 +77,7 @@ def post_marks(posts: Any, member: Any) -> dict[UUID, dict[str, Any]]:
         return {}
     rows = list(posts)
     kept = lists.kept_ids(member, "post", [post.pk for post in rows])
-    return {post.pk: {"post": post, "kept": post.pk in kept} for post in rows}
+    return {post.pk: {"post": post, "kept": post.pk in kept, "looks": post.pk in kept} for post in rows}
 
 
 def topic_values(topics: Any, member: Any) -> dict[UUID, Any]:

@@ -32,7 +32,7 @@ def topic(request: HttpRequest, topic_id: uuid.UUID) -> HttpResponse:
     context = {
         "shown": shown,
         "topic": shown.topic,
-        "structured": structured.topic(shown),
+        "structured": None if request.user.is_authenticated else structured.topic(shown),  # search engines are guests
         "links": linking.of_topic(shown),
         "draft_key": f"post:{shown.topic.pk}",
     }

@@ -1,11 +1,13 @@
 """`{% drawn value value … %}…{% enddrawn %}`: what looks the same for the same values is drawn once in a process.
 
 The values must be all that the block shows, apart from language and time zone: then nothing ever needs to be
-invalidated, for something that changes has other values. Whatever is of one request (a CSRF token, a name that only
-this reader may see) stays outside. A value of None says that there is no such key: the block is drawn anew.
+invalidated, for something that changes has other values. Whatever is of one request (a name that only this reader may
+see) stays outside, but for the CSRF token of a form: a stand-in is kept in its place, and each page puts its own token
+there. A value of None says that there is no such key: the block is drawn anew.
 """
 
 import itertools
+import secrets
 from collections.abc import Hashable
 
 from django import template
@@ -15,7 +17,8 @@ from django.utils.translation import get_language
 
 register = template.Library()
 MOST = 4_000  # blocks of about a kilobyte that a process keeps
-_kept: dict[Hashable, SafeString] = {}
+TOKEN = f"token-{secrets.token_hex(16)}"  # stands for the page's own; no text can hold it by chance or by intent
+_kept: dict[Hashable, tuple[SafeString, bool]] = {}  # what was drawn, and whether a token is to be put in
 _numbers = itertools.count()
 
 
@@ -32,13 +35,16 @@ class DrawnNode(template.Node):
         if None in values:
             return self.nodelist.render(context)
         key = (self.number, get_language(), get_current_timezone_name(), values)
-        drawn = _kept.get(key)
-        if drawn is None:
-            drawn = self.nodelist.render(context)
+        kept = _kept.get(key)
+        if kept is None:
+            with context.push(csrf_token=TOKEN):
+                drawn = self.nodelist.render(context)
+            kept = (drawn, TOKEN in drawn)
             if len(_kept) >= MOST:  # the oldest goes; threads may do so at once, then one more goes
                 _kept.pop(next(iter(list(_kept))), None)
-            _kept[key] = drawn
-        return drawn
+            _kept[key] = kept
+        drawn, has_token = kept
+        return SafeString(drawn.replace(TOKEN, str(context.get("csrf_token", "")))) if has_token else drawn
 
 
 @register.tag
