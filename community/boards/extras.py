@@ -197,6 +197,13 @@ def _parts(rows: list[Any], member: Any, *, hook: str, template: str) -> dict[UU
     return parts
 
 
+def looks_of(parts: Iterable[tuple[str, dict[str, Any]]]) -> tuple[Any, ...] | None:
+    """A key of `{% drawn %}` for these parts: `looks` of each context is all that its template shows. None if one of
+    them has no `looks`."""
+    looks = tuple((template, context.get("looks")) for template, context in parts)
+    return None if any(shown is None for _template, shown in looks) else (looks,)
+
+
 def values(rows: list[Any], member: Any, *, of: str) -> dict[str, dict[UUID, Any]]:
     """The REST values of each extra by name, then by row id. `of` is "topic" or "post"."""
     hooks = {extra.name: getattr(extra, f"{of}_values") for extra in _extras.values()}

@@ -47,10 +47,13 @@ class Row:
     parts: Sequence[tuple[str, dict[str, Any]]] = ()
 
     @property
-    def looks(self) -> tuple[Any, ...]:
-        """All that the row shows but its parts: rows of the same looks are drawn once (`{% drawn %}`)."""
+    def looks(self) -> tuple[Any, ...] | None:
+        """All that the row shows: rows of the same looks are drawn once (`{% drawn %}`). None if an app above does not
+        say what its part shows."""
         topic, poster = self.topic, self.last_poster
-        return (
+        parts = extras.looks_of(self.parts)
+        return parts and (
+            parts,
             (topic.pk, topic.title, topic.pinned, topic.locked, topic.answer_id, topic.reply_count),
             (topic.board.kind, topic.board.name, topic.board.name_ko, topic.board.slug),
             (tuple(self.tags), self.why),
@@ -149,7 +152,13 @@ def listing(
 def _first_of_all(member: Any, order: extras.Order, size: int) -> Page[Topic]:
     """The page that most readers open: its statement is put together once for all who may see the same."""
     key = rights.outlook(member, "topics", order.name)
-    return first_page(key, lambda: topics_for(member, order=order), order=order.by, by=signed(member), size=size)
+    return first_page(
+        key,
+        lambda: topics_for(member, order=order).select_related(None).select_related("board", "last_poster"),
+        order=order.by,
+        by=signed(member),
+        size=size,
+    )
 
 
 def rows_of(topics: Sequence[Any], member: Any, *, order: extras.Order | None = None) -> list[Row]:

@@ -58,11 +58,9 @@ class PostShown:
     def foot(self) -> tuple[Any, ...] | None:
         """The same for all that stands below the text; None if an app above does not say what its part shows."""
         post = self.post
-        parts = tuple((template, extra.get("looks")) for template, extra in self.parts)
-        if any(looks is None for _template, looks in parts):
-            return None
+        parts = extras.looks_of(self.parts)
         allowed = (self.may_edit, self.may_remove, self.may_restore, self.may_accept, self.may_flag)
-        return (post.pk, post.topic_id, post.number, self.is_answer, self.is_own, allowed, parts)
+        return parts and (post.pk, post.topic_id, post.number, self.is_answer, self.is_own, allowed, parts)
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,8 @@ def _visible_topic(member: Any, topic_id: uuid.UUID) -> Any:
 
 
 def _posts_on_page(member: Any, number: int, topic_id: uuid.UUID) -> Any:
-    return Post.objects.filter(topic=topic_id).visible_to(member).with_people().on_page(number)
+    posts = Post.objects.filter(topic=topic_id).visible_to(member).with_people().on_page(number)
+    return posts.defer("source", "search", *(f"reply_to__{name}" for name in ("source", "html", "text", "search")))
 
 
 def topic_page(member: Any, topic_id: uuid.UUID, number: int = 1) -> TopicShown:

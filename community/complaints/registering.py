@@ -75,7 +75,7 @@ def _rows(topics: Iterable[Topic], member: Any) -> dict[uuid.UUID, dict[str, Any
     on_complaint_boards = [topic for topic in topics if topic.board.kind == Kind.COMPLAINT]
     if not on_complaint_boards:
         return {}
-    return {pk: {"shown": shown} for pk, shown in complaints(on_complaint_boards).items()}
+    return {pk: {"shown": shown, "looks": shown.row_looks} for pk, shown in complaints(on_complaint_boards).items()}
 
 
 def _values(topics: Iterable[Topic], member: Any) -> dict[uuid.UUID, dict[str, Any]]:

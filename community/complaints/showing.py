@@ -33,6 +33,11 @@ class ComplaintShown:
         return TONES[Status(self.complaint.status)]
 
     @property
+    def row_looks(self) -> tuple[str, bool]:
+        """All that a list row shows of it (`{% drawn %}`)."""
+        return (self.complaint.status, self.complaint.late)
+
+    @property
     def values(self) -> dict[str, Any]:
         """What REST says of it."""
         complaint = self.complaint

@@ -36,8 +36,7 @@ class Fragment:
     def drawn(self, request: HttpRequest, about: Any) -> str:
         """What it shows to who asks; empty if it is left out."""
         key = self._key(request) if self.remembered else None
-        known = cache.get(key) if key else None
-        if known is not None:
+        if key and (known := _remembered_of(request).get(key)) is not None:
             return known
         inputs = self.inputs(request, about)
         text = "" if inputs is None else render_to_string(self.template, inputs, request=request)
@@ -75,6 +74,16 @@ def forget(members: Iterable[UUID]) -> None:
     keys = [_remembered_as(pk, template, code) for pk in members for template in templates for code in languages]
     if keys and settings.FRAME_REMEMBERED_SECONDS:
         cache.delete_many(keys)
+
+
+def _remembered_of(request: HttpRequest) -> dict[str, str]:
+    """All that is remembered of this reader's frame, asked for once a request."""
+    known: dict[str, str] | None = request.__dict__.get("_remembered_frame")
+    if known is None:
+        remembered = [one for fragments in _filled.values() for one in fragments if one.remembered]
+        known = cache.get_many([_remembered_as(request.user.pk, one.template, get_language()) for one in remembered])
+        request.__dict__["_remembered_frame"] = known
+    return known
 
 
 def _remembered_as(member_id: UUID, template: str, language: str | None) -> str:

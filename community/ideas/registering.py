@@ -81,7 +81,7 @@ def _rows(topics: Iterable[Topic], member: Any) -> dict[uuid.UUID, dict[str, Any
     on_idea_boards = [topic for topic in topics if topic.board.kind == Kind.IDEA]
     if not on_idea_boards:
         return {}
-    return {pk: {"shown": shown} for pk, shown in ideas(on_idea_boards, member).items()}
+    return {pk: {"shown": shown, "looks": shown.row_looks} for pk, shown in ideas(on_idea_boards, member).items()}
 
 
 def _values(topics: Iterable[Topic], member: Any) -> dict[uuid.UUID, dict[str, Any]]:

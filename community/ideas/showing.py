@@ -39,6 +39,11 @@ class IdeaShown:
         return TONES[Status(self.idea.status)]
 
     @property
+    def row_looks(self) -> tuple[str, int]:
+        """All that a list row shows of it (`{% drawn %}`)."""
+        return (self.idea.status, self.idea.vote_count)
+
+    @property
     def values(self) -> dict[str, Any]:
         """What REST says of it."""
         answer = self.last_answer

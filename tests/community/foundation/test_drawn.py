@@ -55,3 +55,21 @@ def test_what_is_kept_stays_escaped_and_bounded(kept, monkeypatch) -> None:
         "&lt;3&gt;",
     ]
     assert len(kept) == 2
+
+
+FORM = "{% drawn 1 %}<form>{% csrf_token %}</form>{% enddrawn %}"
+
+
+def test_each_page_puts_its_own_token_into_a_form_that_was_drawn_once(kept) -> None:
+    template = Template("{% load drawn %}" + FORM)
+    first, second = (template.render(Context({"csrf_token": token})) for token in ("mine", "yours"))
+    assert first == '<form><input type="hidden" name="csrfmiddlewaretoken" value="mine"></form>'
+    assert second == first.replace("mine", "yours")
+    assert len(kept) == 1
+    assert "mine" not in str(kept)
+
+
+def test_a_form_within_a_block_within_a_block_gets_the_token_too(kept) -> None:
+    template = Template("{% load drawn %}{% drawn 2 %}<p>" + FORM + "</p>{% enddrawn %}")
+    assert ['value="mine"' in template.render(Context({"csrf_token": "mine"})) for _ in range(2)] == [True, True]
+    assert drawn.TOKEN not in template.render(Context({"csrf_token": "mine"}))
