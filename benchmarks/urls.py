@@ -1,3 +1,6 @@
+"""The routes of the floor, then those of the site. First, because an empty view must cost as little as one can: behind
+the site's six hundred patterns it would pay for finding it what no page pays, and every share would look better."""
+
 from django.urls import include, path
 
 from benchmarks import floor

@@ -43,17 +43,17 @@ def fresh(member: Member) -> Member:
 def test_the_second_of_two_readers_gets_their_own_rows_by_the_same_statement(kept) -> None:
     board = a_board(own_topics_only=True)
     first, second = a_member(), a_member()
-    own, other = a_topic(board=board, author=first), a_topic(board=board, author=second)
+    own, other = a_topic(board=board, by=first), a_topic(board=board, by=second)
     assert (one(own, first), one(other, first)) == (own, None)
     assert (one(own, second), one(other, second)) == (None, other)
     assert len(kept) == 1
 
 
 def test_it_finds_what_visible_to_finds_for_everyone(kept) -> None:
-    private, public = a_private_board(), a_board()
     moderator, author = a_member(), a_member()
+    private, public = a_private_board(author), a_board()
     let_moderate(moderator, private)
-    topics = [a_topic(board=board, author=author) for board in (private, public)]
+    topics = [a_topic(board=board, by=author) for board in (private, public)]
     for _ in range(2):
         for member in (a_member(), fresh(moderator), fresh(author), an_operator(), AnonymousUser()):
             told = [one(topic, member) is not None for topic in topics]
@@ -63,15 +63,17 @@ def test_it_finds_what_visible_to_finds_for_everyone(kept) -> None:
 def test_a_right_that_was_taken_away_is_gone_with_the_next_request() -> None:
     board, member = a_private_board(), a_member()
     let_moderate(member, board)
-    topic = a_topic(board=board)
-    assert one(topic, fresh(member)) == topic
+    topic = a_topic(board=board, by=fresh(member))
+    reader = a_member()
+    let_moderate(reader, board)
+    assert one(topic, fresh(reader)) == topic
     board.rights.all().delete()
-    assert one(topic, fresh(member)) is None
+    assert one(topic, fresh(reader)) is None
 
 
 def test_who_ignores_someone_is_asked_for_anew(kept) -> None:
     reader, author = a_member(), a_member()
-    topic = a_topic(author=author)
+    topic = a_topic(by=author)
     assert one(topic, reader) == topic
     ignore(by=reader, member=author)
     kept.clear()
