@@ -20,7 +20,9 @@ ORDERS = sorted({*listing.OWN_ORDERS, *extras.orders(), *ordering.ORDERS, *findi
 LISTS = {"/topics/", "/api/v1/topics/", "/subjects/", "/api/v1/subjects/"}
 ABOUT_THE_MACHINE = {"/metrics", "/health/", "/csrf/"}
 # What differs between two answers to the same question: tokens, request ids, nonces, times.
-FLEETING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|value=\"[A-Za-z0-9]{64}\"|\d\d:\d\d(:\d\d)?(\.\d+)?|[0-9a-f]{32,}")
+FLEETING = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|value=\"[A-Za-z0-9]{64}\"|<time [^>]*>[^<]*|\d\d:\d\d(:\d\d)?(\.\d+)?|[0-9a-f]{32,}"
+)
 
 
 def client_of(actor) -> Client:
