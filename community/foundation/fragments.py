@@ -81,7 +81,8 @@ def _remembered_of(request: HttpRequest) -> dict[str, str]:
     known: dict[str, str] | None = request.__dict__.get("_remembered_frame")
     if known is None:
         remembered = [one for fragments in _filled.values() for one in fragments if one.remembered]
-        known = cache.get_many([_remembered_as(request.user.pk, one.template, get_language()) for one in remembered])
+        reader: Any = request.user.pk
+        known = cache.get_many([_remembered_as(reader, one.template, get_language()) for one in remembered])
         request.__dict__["_remembered_frame"] = known
     return known
 

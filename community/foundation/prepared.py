@@ -69,7 +69,8 @@ class Statement:
         compiler.as_sql = lambda *args, **kwargs: told
         asked: Any = copy.copy(self.queryset.query)
         asked.get_compiler = lambda *args, **kwargs: compiler
-        return list(self.queryset._iterable_class(self.queryset.__class__(self.queryset.model, query=asked)))
+        iterable: Any = self.queryset._iterable_class
+        return list(iterable(self.queryset.__class__(self.queryset.model, query=asked)))
 
 
 _kept: dict[Hashable, Statement] = {}
