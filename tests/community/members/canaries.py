@@ -1,5 +1,6 @@
 """What of members not everyone may see."""
 
+from allauth.usersessions.models import UserSession
 from django.utils.crypto import get_random_string
 
 from community.members.exporting import ask_for_export
@@ -27,3 +28,5 @@ def plant(world: World) -> None:
     world.route(username="left-us")
     world.route(team_slug=world.team.slug, which="followers", picture=left.picture, size="small")
     world.route(export_id=ask_for_export(by=world.author).pk, token_id=world.author.pk)
+    device = UserSession.objects.create(user=world.author, session_key="of-the-author", ip="127.0.0.1")
+    world.route(session_id=device.pk)
