@@ -1,13 +1,13 @@
 """How often the reader has done something: guidance for it fades with that (`{% guidance … acts=… %}` of the kit)."""
 
 from django import template
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Sum
 
 from community.members.models import Activity
 
 register = template.Library()
+REMEMBERED_SECONDS = 60
 
 
 @register.simple_tag(takes_context=True)
@@ -17,11 +17,10 @@ def times_done(context, *acts):
     if member is None or not member.is_authenticated:
         return 0
     key = f"done:{member.pk}:{':'.join(acts)}"
-    known = cache.get(key) if settings.FRAME_REMEMBERED_SECONDS else None
+    known = cache.get(key)
     if known is not None:  # guidance may fade a moment later
         return known
     done = Activity.objects.filter(member=member, act__in=acts).aggregate(times=Sum("count"))
     times = done["times"] or 0
-    if settings.FRAME_REMEMBERED_SECONDS:
-        cache.set(key, times, settings.FRAME_REMEMBERED_SECONDS)
+    cache.set(key, times, REMEMBERED_SECONDS)
     return times

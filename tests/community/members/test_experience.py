@@ -3,12 +3,18 @@
 import pytest
 from django.test import Client
 
+from community.members.templatetags import experience
 from tests.factories.boards import a_board, a_topic
 from tests.factories.members import a_member, logged_in
 from tests.factories.reviews import a_review
 from tests.factories.subjects import a_subject
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered(monkeypatch) -> None:
+    monkeypatch.setattr(experience, "REMEMBERED_SECONDS", 0)
 
 
 def guidance(page: str, name: str) -> str:
