@@ -46,6 +46,13 @@ def _begin_anew() -> None:
     _era = ("", 0.0)
 
 
+def forget_what_is_near() -> None:
+    """Drop what this process keeps itself, as a new process would begin."""
+    global _era
+    _near.clear()
+    _era = ("", 0.0)
+
+
 def cached_for_guests(view: View) -> View:
     """Serve guests' GETs of this page from the cache. Stands below the access policy decorator."""
 
@@ -111,10 +118,10 @@ def _age(kept: Kept, now: float) -> float:
 
 
 def _keep_near(key: str, kept: Kept) -> None:
-    """The oldest goes when there is no more room. Threads may do so at once: then one more goes."""
+    """The oldest go when there is no more room. Threads may do so at once: then one more goes."""
     if not settings.GUEST_PAGES_NEARBY:
         return
-    if key not in _near and len(_near) >= settings.GUEST_PAGES_NEARBY:
+    while key not in _near and len(_near) >= settings.GUEST_PAGES_NEARBY:
         _near.pop(next(iter(list(_near)), ""), None)
     _near[key] = kept
 
