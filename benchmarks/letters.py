@@ -1,5 +1,6 @@
 """How many digests a second one sender writes and hands over to a mail server on this machine."""
 
+import itertools
 import subprocess
 import sys
 import time
@@ -9,11 +10,11 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 
 from benchmarks.place import free_port
-from community.boards.models import Topic
+from community.boards.models import Post, Topic
 from community.foundation import clock
 from community.members.models import Member
 from community.notifications.digests import queue_digests
-from community.notifications.models import Letter, Notice
+from community.notifications.models import Habit, Happening, Letter, Notice
 from community.notifications.sending import send_due
 
 READERS = 1_000
@@ -48,11 +49,17 @@ def _readers_with_news() -> None:
         EmailAddress(user=member, email=f"{uuid.uuid4().hex}@example.com", verified=True, primary=True)
         for member in new
     )
-    topics = list(Topic.objects.order_by("-bumped_at").values_list("pk", flat=True)[:LINES])
+    topics = Topic.objects.order_by("-bumped_at").values_list("pk", flat=True)[:LINES]
+    openings = list(Post.objects.filter(topic__in=list(topics), number=1))
     Notice.objects.filter(member__in=members).delete()
+    Habit.objects.filter(member__in=members).delete()
     moment = clock.now()
-    Notice.objects.bulk_create(
-        Notice(member=member, kind="reply", target_kind="topic", target_id=topic, opened_at=moment, at=moment)
+    notices = Notice.objects.bulk_create(
+        Notice(member=member, kind="reply", target_kind="topic", target_id=post.topic_id, opened_at=moment, at=moment)
         for member in members
-        for topic in topics
+        for post in openings
+    )
+    Happening.objects.bulk_create(
+        Happening(notice=notice, source_kind="post", source_id=post.pk, by_id=post.author_id, at=moment)
+        for notice, post in zip(notices, itertools.cycle(openings), strict=False)
     )
