@@ -1,6 +1,5 @@
 """How many digests a second one sender writes and hands over to a mail server on this machine."""
 
-import itertools
 import subprocess
 import sys
 import time
@@ -50,16 +49,17 @@ def _readers_with_news() -> None:
         for member in new
     )
     topics = Topic.objects.order_by("-bumped_at").values_list("pk", flat=True)[:LINES]
-    openings = list(Post.objects.filter(topic__in=list(topics), number=1))
+    openings = {post.topic_id: post for post in Post.objects.filter(topic__in=list(topics), number=1)}
     Notice.objects.filter(member__in=members).delete()
     Habit.objects.filter(member__in=members).delete()
     moment = clock.now()
     notices = Notice.objects.bulk_create(
-        Notice(member=member, kind="reply", target_kind="topic", target_id=post.topic_id, opened_at=moment, at=moment)
+        Notice(member=member, kind="reply", target_kind="topic", target_id=topic, opened_at=moment, at=moment)
         for member in members
-        for post in openings
+        for topic in openings
     )
     Happening.objects.bulk_create(
         Happening(notice=notice, source_kind="post", source_id=post.pk, by_id=post.author_id, at=moment)
-        for notice, post in zip(notices, itertools.cycle(openings), strict=False)
+        for notice in notices
+        for post in [openings[notice.target_id]]
     )

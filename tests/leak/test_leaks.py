@@ -170,8 +170,8 @@ def _told(reply, path: str) -> str:
 
 
 def _difference(here: str, there: str) -> list[str]:
-    """The lines that only one of two texts has."""
-    lines = difflib.ndiff(here.splitlines(), there.splitlines()) if here != there else ()
+    """The lines that only one of two texts has, line ends included; none only if the texts are the same."""
+    lines = difflib.unified_diff(here.splitlines(keepends=True), there.splitlines(keepends=True), n=0)
     return [line for line in lines if line[0] in "+-"]
 
 
