@@ -1,6 +1,5 @@
 """What people typed, made safe to keep: one form of Unicode, within bounds, and something in it."""
 
-import re
 from collections.abc import Sequence
 
 from django.utils.text import slugify
@@ -9,20 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from community.boards.models.posts import BODY_LENGTH
 from community.boards.models.tags import TAG_LENGTH
 from community.boards.models.topics import TITLE_LENGTH
-from community.foundation.markdown import tidy
+from community.foundation.characters import is_blank, line, tidy
 from community.foundation.problems import Invalid
 
 MOST_TAGS = 5
 MOST_SUBJECTS = 10
 REASON_LENGTH = 300
-_BLANK = re.compile("[\\s\u00ad\u115f\u1160\u200b-\u200f\u2060\u2800\u3164\ufeff\uffa0]*")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 
 
 def title(raw: str) -> str:
     """A title on one line. Raises Invalid (field `title`) if nothing is left or it has over 200 characters."""
-    kept = _line(raw)
-    if _BLANK.fullmatch(kept):
+    kept = line(raw)
+    if is_blank(kept):
         raise Invalid(_("Give the topic a title, so that others can find it."), code="blank", field="title")
     if len(kept) > TITLE_LENGTH:
         raise Invalid(_("A title has at most 200 characters."), code="max_length", field="title")
@@ -34,7 +31,7 @@ def body(raw: str) -> str:
     if len(raw) > 2 * BODY_LENGTH:
         raise _too_long()
     kept = tidy(raw).strip("\n").rstrip()
-    if _BLANK.fullmatch(kept):
+    if is_blank(kept):
         raise Invalid(_("Write something first."), code="blank", field="body")
     if len(kept) > BODY_LENGTH:
         raise _too_long()
@@ -43,7 +40,7 @@ def body(raw: str) -> str:
 
 def reason(raw: str) -> str:
     """A short remark of whoever edits, hides or moves; may be empty. Raises Invalid (field `reason`)."""
-    kept = _line(raw)
+    kept = line(raw)
     if len(kept) > REASON_LENGTH:
         raise Invalid(_("A reason has at most 300 characters."), code="max_length", field="reason")
     return kept
@@ -51,7 +48,7 @@ def reason(raw: str) -> str:
 
 def tag(raw: str) -> str:
     """A tag as it is kept: lower case, words joined by hyphens; empty if nothing is left."""
-    return slugify(_line(raw[:400]).lstrip("#"), allow_unicode=True)
+    return slugify(line(raw[:400]).lstrip("#"), allow_unicode=True)
 
 
 def tags(raw: Sequence[str]) -> list[str]:
@@ -62,10 +59,6 @@ def tags(raw: Sequence[str]) -> list[str]:
     if len(kept) > MOST_TAGS:
         raise Invalid(_("A topic has at most five tags."), code="too_many", field="tags")
     return sorted(kept)
-
-
-def _line(raw: str) -> str:
-    return " ".join(_INVISIBLE.sub("", tidy(raw)).split())
 
 
 def _too_long() -> Invalid:

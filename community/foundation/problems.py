@@ -39,6 +39,24 @@ class Invalid(Problem):
     """400: what was sent cannot be right, whatever the state."""
 
 
+class Blank(Invalid):
+    """400: a name or a title of which nothing would be seen."""
+
+    code = "blank"
+    detail = _("Nothing would be seen of that. Write letters, digits or signs that others can read.")
+
+
+class Overlong(Invalid):
+    """400: more than `most` characters, counted as they are kept."""
+
+    code = "max_length"
+
+    def __init__(self, most: int, *, field: str) -> None:
+        super().__init__(
+            _("That is too long: at most %(most)s characters. Make it shorter.") % {"most": most}, field=field
+        )
+
+
 class Refused(Problem):
     """403: known, but not allowed to do this to something that may be seen."""
 

@@ -13,6 +13,7 @@ import unicodedata
 from confusable_homoglyphs import confusables
 from django.utils.translation import gettext_lazy as _
 
+from community.foundation.characters import is_blank
 from community.foundation.problems import Invalid
 
 SHORTEST, LONGEST = 2, 30
@@ -27,7 +28,7 @@ RESERVED = (
     "none", "null", "operators", "owner", "security", "self", "settings", "signup", "team", "teams", "undefined",
     "visitor", "mine", "trust", "pictures", "공지", "나", "비회원", "손님", "시스템", "탈퇴회원", "회원",
 )  # fmt: skip
-_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5")
+LIKE_L = {"\u04cf": "l"}  # TR 39 says i of the small palochka, the letter of the forged "apple"
 _UNMIXED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC")
 _DIGIT_TWINS = str.maketrans({"0": "O", "1": "l", "I": "l", "|": "l"})
 
@@ -41,7 +42,7 @@ def checked(name: str, *, reserved_too: bool = False) -> str:
     name = unicodedata.normalize("NFC", name.strip())
     if not SHORTEST <= len(name) <= LONGEST:
         raise _refused("username_length", _("A user name has 2 to 30 characters."))
-    if not _well_formed(name):
+    if not _well_formed(name) or max(len(key(name)), len(skeleton(name))) > 2 * LONGEST:  # one sign may be a phrase
         raise _refused("username_characters", _("A user name has letters, digits, “-” and “_” only."))
     if len(_scripts(name)) > 1:
         raise _refused("username_mixed", _("A user name does not mix alphabets that look alike. Use one of them."))
@@ -68,6 +69,8 @@ def _refused(code: str, sentence: object) -> Invalid:
 def _well_formed(name: str) -> bool:
     marks = 0
     for position, char in enumerate(name):
+        if is_blank(char):
+            return False
         kind = unicodedata.category(char)
         if kind in {"Mn", "Mc"}:
             marks += 1
@@ -75,7 +78,7 @@ def _well_formed(name: str) -> bool:
                 return False
             continue
         marks = 0
-        if char in _INVISIBLE or not (kind[0] == "L" or kind == "Nd" or char in "-_"):
+        if not (kind[0] == "L" or kind == "Nd" or char in "-_"):
             return False
     return any(unicodedata.category(char)[0] in "LN" for char in name)
 
@@ -113,4 +116,4 @@ def _prototypes() -> dict[str, str]:
         if len(aliases) == 1 and not char.isascii():
             other = aliases[0]
             found[char] = other if other.isascii() or len(single.get(other, ())) > 1 else min(char, other)
-    return found
+    return found | LIKE_L

@@ -1,15 +1,18 @@
 """Change how one is shown: name, words about oneself, language, time zone."""
 
+import unicodedata
 import zoneinfo
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from community.foundation.problems import Invalid, Refused
+from community.foundation.characters import is_blank, within, words
+from community.foundation.problems import Blank, Invalid, Refused
 from community.members import naming, standing
 from community.members.models import Member
 
 SHOWN = ("display_name", "bio")
+LONGEST_DISPLAY_NAME, LONGEST_BIO = 50, 500  # as the columns are
 CHOSEN = ("language", "time_zone", "profile_open")
 
 
@@ -32,17 +35,25 @@ def change_profile(*, by: Member, username: str | None = None, **changes: object
     for name, value in changes.items():
         if name not in (*SHOWN, *CHOSEN):
             raise TypeError(name)
-        setattr(member, name, _one_line(value) if name == "display_name" else value)
+        setattr(member, name, _kept(name, value))
     member.save(update_fields=list(changes))
     return member
 
 
+def _kept(name: str, value: object) -> object:
+    if name == "display_name":
+        return _one_line(value)
+    return words(str(value), field=name, most=LONGEST_BIO) if name == "bio" else value
+
+
 def _one_line(value: object) -> str:
     """A name holds no line break and nothing that hides or turns text round: it stands in letters' heads too."""
-    text = " ".join(str(value).split())
+    text = " ".join(unicodedata.normalize("NFC", str(value)).split())
+    if text and is_blank(text):
+        raise Blank(field="display_name")
     if not text.isprintable():
         raise Invalid(_("That name holds characters that cannot be shown."), code="unprintable", field="display_name")
-    return text
+    return within(text, field="display_name", most=LONGEST_DISPLAY_NAME)
 
 
 @transaction.atomic

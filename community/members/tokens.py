@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AccessToken, set_token_value
 
 from community.foundation import clock
+from community.foundation.characters import is_blank, line
 from community.foundation.problems import Invalid, NotThere
 from community.members import conf
 from community.members.errors import ScopeNotYours, TooManyTokens, UnknownScope
@@ -44,8 +45,8 @@ def create_token(*, by: Member, name: str, scopes: Iterable[str], life: dt.timed
     Raises UnknownScope, Invalid (no scope, no name), ScopeNotYours (403) or TooManyTokens (409).
     """
     wanted = _checked(by, scopes)
-    name = name.strip()
-    if not name or len(name) > 60:
+    name = line(name)
+    if is_blank(name) or len(name) > 60:
         raise Invalid(code="token_name", field="name")
     Member.objects.select_for_update().get(pk=by.pk)
     if PersonalToken.objects.filter(member=by).count() >= conf.MOST_TOKENS:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.boards.models import Topic
 from community.foundation import clock
+from community.foundation.characters import is_blank, line
 from community.polls import conf
 from community.polls.errors import WrongPoll
 from community.polls.models import Option, Poll, PollKind, ResultsShown
@@ -35,7 +36,7 @@ def drafted(entered: Mapping[str, Any]) -> PollDraft | None:
     Raises WrongPoll.
     """
     options = _answers(entered.get("options") or [])
-    question = " ".join((entered.get("question") or "").split())
+    question = line(entered.get("question") or "")
     if not options:
         if question:
             raise WrongPoll
@@ -79,8 +80,7 @@ def _answers(entered: Any) -> tuple[str, ...]:
         entered = entered[: conf.MOST_OPTIONS * (conf.OPTION_LENGTH + 2) + 1].splitlines()
     if len(entered) > conf.MOST_OPTIONS * 2:
         raise WrongPoll
-    answers = [" ".join(str(answer).split()) for answer in entered]
-    answers = [answer for answer in answers if answer]
+    answers = [answer for each in entered if not is_blank(answer := line(str(each)))]
     if not answers:
         return ()
     if not conf.LEAST_OPTIONS <= len(answers) <= conf.MOST_OPTIONS or len(set(answers)) != len(answers):

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 
 from community.foundation import clock
-from community.foundation.characters import tidy
+from community.foundation.characters import tidy, visible_line, words
 from community.foundation.problems import NotThere, Stale
 from community.members import allowances, standing
 from community.scorecards import choosing
 from community.scorecards.errors import NotYourList
-from community.scorecards.models import MOST_IN_A_LIST, RankedList, RankedListLine
+from community.scorecards.models import LONGEST_INTRODUCTION, LONGEST_TITLE, MOST_IN_A_LIST, RankedList, RankedListLine
 
 
 @transaction.atomic
@@ -26,13 +26,14 @@ def make_list(
 ) -> RankedList:
     """A list of the subjects at these addresses, best first; `notes` say why, by address.
 
-    Raises NothingOnIt, TooManySubjects, NamedTwice, UnknownSubject, Refused, TooMany.
+    Raises NothingOnIt, TooManySubjects, NamedTwice, UnknownSubject, Blank, Overlong, Refused, TooMany.
     """
     standing.require_voice(by)
     allowances.spend(member=by, act="subject")
-    title = tidy(title).strip()
+    title = visible_line(title, field="title", most=LONGEST_TITLE)
+    introduction = words(introduction, field="introduction", most=LONGEST_INTRODUCTION)
     made = RankedList.objects.create(
-        slug=choosing.address(title), title=title, introduction=tidy(introduction).strip(), owner=by, public=public
+        slug=choosing.address(title), title=title, introduction=introduction, owner=by, public=public
     )
     _put(made, by, subjects, notes or {})
     return made
@@ -56,8 +57,10 @@ def change_list(
     if version is not None and version != row.version:
         raise Stale
     allowances.spend(member=by, act="edit")
-    row.title = tidy(title).strip() if title is not None else row.title
-    row.introduction = tidy(introduction).strip() if introduction is not None else row.introduction
+    if title is not None:
+        row.title = visible_line(title, field="title", most=LONGEST_TITLE)
+    if introduction is not None:
+        row.introduction = words(introduction, field="introduction", most=LONGEST_INTRODUCTION)
     row.public = row.public if public is None else public
     row.updated_at, row.version = clock.now(), row.version + 1
     row.save(update_fields=["title", "introduction", "public", "updated_at", "version"])

@@ -15,6 +15,7 @@ from community.subjects.models import Subject, slug_letters
 
 MOST_ON_A_CARD = 50
 MOST_IN_A_LIST = 100
+LONGEST_TITLE, LONGEST_INTRODUCTION = 120, 500
 
 
 class ScoreCardQuerySet(models.QuerySet["ScoreCard"]):
@@ -31,7 +32,7 @@ class ScoreCard(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.CharField(_("address"), max_length=80, unique=True, validators=[slug_letters])
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE)
     creator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="score_cards", verbose_name=_("made by")
     )
@@ -115,8 +116,8 @@ class RankedList(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.CharField(_("address"), max_length=80, unique=True, validators=[slug_letters])
-    title = models.CharField(_("title"), max_length=120)
-    introduction = models.CharField(_("introduction"), max_length=500, blank=True)
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE)
+    introduction = models.CharField(_("introduction"), max_length=LONGEST_INTRODUCTION, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,

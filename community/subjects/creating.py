@@ -5,10 +5,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from community.foundation.characters import visible_line, words
 from community.members import allowances, standing
 from community.subjects import naming, searching
 from community.subjects.errors import AddressTaken
-from community.subjects.models import Category, Subject
+from community.subjects.models import LONGEST_NAME, LONGEST_SAMPLE, LONGEST_SUMMARY, Category, Subject
 
 
 @transaction.atomic
@@ -24,20 +25,23 @@ def create_subject(
 ) -> Subject:
     """Enter a subject under `category`.
 
-    Raises AddressTaken if `slug` is given and in use, Refused for members without voice, TooMany beyond the day's
+    Raises Blank for a name of which nothing is seen, Overlong, AddressTaken if `slug` is given and in use, Refused for members without voice, TooMany beyond the day's
     allowance.
     """
     standing.require_voice(by)
     allowances.spend(member=by, act="subject")
     if slug and naming.is_taken(slug):
         raise AddressTaken(field="slug")
+    name = visible_line(name, field="name", most=LONGEST_NAME)
+    summary = words(summary, field="summary", most=LONGEST_SUMMARY)
+    sample_text = words(sample_text, field="sample_text", most=LONGEST_SAMPLE)
     subject = Subject(
         slug=slug or naming.address_for(name),
-        name=name.strip(),
+        name=name,
         kind=kind,
         category=category,
-        summary=summary.strip(),
-        sample_text=sample_text.strip(),
+        summary=summary,
+        sample_text=sample_text,
         creator=by,
         prior_mean=category.prior_mean,
     )

@@ -4,11 +4,20 @@ from typing import Any
 
 from django.db import transaction
 
+from community.foundation.characters import visible_line, words
 from community.members import allowances, standing
 from community.subjects import naming, searching, stewarding
 from community.subjects.errors import AddressTaken, NotYourSubject
 from community.subjects.locks import subject_for_change
-from community.subjects.models import Category, FormerAddress, Steward, Subject
+from community.subjects.models import (
+    LONGEST_NAME,
+    LONGEST_SAMPLE,
+    LONGEST_SUMMARY,
+    Category,
+    FormerAddress,
+    Steward,
+    Subject,
+)
 
 
 def may_edit(member: Any, subject: Subject) -> bool:
@@ -39,17 +48,20 @@ def edit_subject(
 ) -> Subject:
     """Change what is given. A former address leads on.
 
-    Raises NotYourSubject, AddressTaken, MergedAway.
+    Raises NotYourSubject, Blank, Overlong, AddressTaken, MergedAway.
     """
     standing.require_voice(by)
     if not may_edit(by, subject):
         raise NotYourSubject
     allowances.spend(member=by, act="edit")
     row = subject_for_change(subject.pk)
-    row.name = name.strip() if name is not None else row.name
+    if name is not None:
+        row.name = visible_line(name, field="name", most=LONGEST_NAME)
     row.kind = kind or row.kind
-    row.summary = summary.strip() if summary is not None else row.summary
-    row.sample_text = sample_text.strip() if sample_text is not None else row.sample_text
+    if summary is not None:
+        row.summary = words(summary, field="summary", most=LONGEST_SUMMARY)
+    if sample_text is not None:
+        row.sample_text = words(sample_text, field="sample_text", most=LONGEST_SAMPLE)
     if category is not None and category.pk != row.category_id:
         row.category, row.prior_mean = category, category.prior_mean
     if slug and slug != row.slug:

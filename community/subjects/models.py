@@ -19,7 +19,7 @@ from community.foundation.ids import uuid7
 
 PRIOR_WEIGHT = 10  # stands in a generated column: a change needs a migration (docs/decisions, "score")
 NEUTRAL_PRIOR = Decimal("3.500")
-LONGEST_SAMPLE = 2000
+LONGEST_NAME, LONGEST_SUMMARY, LONGEST_SAMPLE = 200, 500, 2000
 SCORE_FIELD = models.DecimalField(max_digits=5, decimal_places=3)
 WIDE_FIELD = models.DecimalField(max_digits=16, decimal_places=3)
 
@@ -159,10 +159,10 @@ class Subject(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.CharField(_("address"), max_length=80, unique=True, validators=[slug_letters])
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME)
     kind = models.CharField(_("kind"), max_length=10, choices=SubjectKind.choices)
     category = models.ForeignKey(Category, models.PROTECT, related_name="subjects", verbose_name=_("category"))
-    summary = models.CharField(_("what it is, in a sentence or two"), max_length=500, blank=True)
+    summary = models.CharField(_("what it is, in a sentence or two"), max_length=LONGEST_SUMMARY, blank=True)
     facts = models.JSONField(_("facts"), default=dict, blank=True)
     picture = models.ForeignKey(
         "community_uploads.Upload", models.SET_NULL, null=True, blank=True, related_name="+", editable=False

@@ -103,3 +103,23 @@ def test_only_operators_give_reserved_names():
     with pytest.raises(Invalid, match="username_reserved"):
         naming.rename(by=mina, member=mina, username="support")
     assert naming.rename(by=an_operator(), member=mina, username="support").username == "support"
+
+
+@pytest.mark.parametrize(
+    "sign", ["\ufe00", "\ufe0f", "\U000e0100", "\U000e01ef", "\u180b", "\u180f", "\u034f", "\u115f"]
+)
+def test_no_sign_of_which_nothing_is_seen_makes_another_name(sign):
+    for name in (f"mina{sign}", f"m{sign}ina", f"민{sign}아"):
+        with pytest.raises(Invalid) as refused:
+            names.checked(name)
+        assert refused.value.code == "username_characters"
+
+
+def test_a_word_of_the_same_look_in_small_cyrillic_has_the_same_skeleton():
+    assert names.skeleton("аррӏе") == names.skeleton("apple")
+
+
+def test_signs_that_are_whole_phrases_are_no_letters_of_a_name():
+    with pytest.raises(Invalid) as refused:
+        names.checked("\ufdfa" * 12)
+    assert refused.value.code == "username_characters"
