@@ -18,6 +18,7 @@ INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _NOTHING_SEEN = re.compile(f"[\\s{INVISIBLE}]*")
 _UNSEEN_IN_A_LINE = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u206f\ufeff]")
 
@@ -69,6 +70,11 @@ def within(kept: str, *, field: str, most: int) -> str:
 def is_blank(text: str) -> bool:
     """Whether nothing is seen of `text`: it is empty, or all spaces, fillers (Hangul's too), joiners and selectors."""
     return _NOTHING_SEEN.fullmatch(text) is not None
+
+
+def is_storable(text: str) -> bool:
+    """Whether PostgreSQL takes the text as it is: no NUL, no half of a surrogate pair."""
+    return _UNSTORABLE.search(text) is None
 
 
 def excerpt(text: str, length: int = 160) -> str:

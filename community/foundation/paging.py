@@ -23,6 +23,7 @@ from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.translation import gettext_lazy as _
 
 from community.foundation import prepared
+from community.foundation.characters import is_storable
 from community.foundation.problems import Invalid
 
 Row = TypeVar("Row", bound=Model)
@@ -135,7 +136,19 @@ def _field(name: str, rows: QuerySet[Any]) -> Any:
 
 def _typed(name: str, value: Any, rows: QuerySet[Any]) -> Value:
     column = _field(name, rows)
-    return Value(column.to_python(value), output_field=column)
+    return Value(_place(column, value), output_field=column)
+
+
+def _place(column: Any, value: Any) -> Any:
+    """`value` as the column holds it. Raises ValueError, OverflowError or ValidationError for what it cannot hold."""
+    place = column.to_python(value)
+    if isinstance(place, str) and not is_storable(place):
+        raise ValueError
+    if isinstance(place, dt.datetime):
+        if place.tzinfo is None:
+            raise ValueError
+        place = place.astimezone(dt.UTC)  # PostgreSQL knows no displacement beyond 16 hours
+    return place
 
 
 def _encode(row: Model, names: tuple[str, ...], *, backwards: bool) -> str:
@@ -167,7 +180,7 @@ def _decode(cursor: str, names: tuple[str, ...], rows: QuerySet[Any]) -> tuple[b
         for name, value in zip(names, values, strict=True):
             if not isinstance(value, str | int | float) or (isinstance(value, int) and abs(value) >= 2**63):
                 raise ValueError
-            _field(name, rows).to_python(value)
+            _place(_field(name, rows), value)
     except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError, ValidationError) as error:
         raise Invalid(
             _("That page address is not one of ours. Start from the first page."), code="invalid_cursor"

@@ -6,6 +6,7 @@ Acts raise a subclass of `Problem`; REST answers its status and code (foundation
 
 import contextlib
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -145,6 +146,12 @@ class ProblemMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+        """Nothing of ours has a name that PostgreSQL cannot hold. REST says so in its own format (foundation.rest)."""
+        if hasattr(view, "cls") or not any("\0" in word for word in kwargs.values() if isinstance(word, str)):
+            return None
+        return page(request, NotThere())
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return page(request, exception) if isinstance(exception, Problem) else None

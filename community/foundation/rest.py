@@ -16,7 +16,7 @@ An endpoint without a declared access for one of its methods fails at import. PO
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
@@ -27,13 +27,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions, serializers, status
+from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from community.foundation import limits, paging
-from community.foundation.problems import Invalid, Problem, Stale, TooLarge, Unavailable
+from community.foundation.characters import is_storable
+from community.foundation.problems import Invalid, NotThere, Problem, Stale, TooLarge, Unavailable
 
 HANDLERS = ("get", "post", "put", "patch", "delete")
 TOKEN_LIMIT = 600
@@ -84,6 +86,34 @@ def has_scope(request: Request, name: str) -> bool:
     return token is None or not hasattr(token, "scope") or name in token.scope.split()
 
 
+class JsonBody(JSONParser):
+    """JSON whose every word can be stored and told back, nested no deeper than Python reads; all else is 400."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        try:
+            parsed = super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise exceptions.ParseError(_("This JSON is nested too deeply. Send it flatter.")) from error
+        if not all(is_storable(word) for word in _words_in(parsed)):
+            sentence = _("A text holds a NUL or half a surrogate pair, which no text may. Take it out.")
+            raise exceptions.ParseError(sentence)
+        return parsed
+
+
+def _words_in(parsed: Any) -> Iterator[str]:
+    """Every string of a parsed JSON document, names too."""
+    waiting = [parsed]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, dict):
+            yield from each
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)
+
+
 class Body(serializers.Serializer):
     """A request body or filter set in which unknown fields are an error."""
 
@@ -120,6 +150,7 @@ class Endpoint(APIView):
     """One REST resource; see the module."""
 
     permission_classes = [DeclaredAccess]
+    parser_classes = [JsonBody]
     access: ClassVar[dict[str, Access]] = {}
     filters: ClassVar[type[Body] | None] = None
     paged: ClassVar[bool] = False
@@ -134,6 +165,8 @@ class Endpoint(APIView):
         super().initial(request, *args, **kwargs)
         if request.auth is not None and hasattr(request.auth, "token_checksum"):
             limits.spend(name="token", who=str(request.auth.pk), limit=TOKEN_LIMIT, seconds=60)
+        if not all(is_storable(word) for word in kwargs.values() if isinstance(word, str)):
+            raise NotThere
         self.query = self._query(request) if request.method == "GET" else {}
         if request.method == "POST":
             self._wrap_post()

@@ -13,6 +13,7 @@ from community.boards.quoting import quotation
 from community.boards.views.requests import MemberRequest
 from community.foundation import limits, markdown
 from community.foundation.access import everyone, signed_in
+from community.foundation.characters import tidy
 from community.members import names
 from community.members.ignoring import ignored_ids
 from community.members.models import Member
@@ -37,7 +38,7 @@ def mentions(request: MemberRequest) -> JsonResponse:
     Those who ignore the writer are among them: a gap would tell. The mention does not reach them.
     """
     limits.spend(name="mentions", who=str(request.user.pk), limit=120, seconds=60)
-    typed = names.key(request.GET.get("q", "")[:30])
+    typed = names.key(tidy(request.GET.get("q", "")[:30]))
     known = Member.objects.visible_to(request.user).exclude(pk__in=ignored_ids(request.user))
     found = known.filter(username_key__startswith=typed)
     first = _voices(request)
