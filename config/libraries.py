@@ -43,6 +43,8 @@ LIBRARY_APPS = [
     "csp",
 ]
 
+FORMAT_MODULE_PATH = "config.formats"
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "community.members.authentication.BearerAuthentication",
@@ -166,16 +168,30 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": True,
     "SHOW_BACK_BUTTON": True,
     "BORDER_RADIUS": "10px",
-    "STYLES": ["config.operators.style_sheet"],
+    "STYLES": ["config.operators.typeface", "config.operators.style_sheet"],
     "DASHBOARD_CALLBACK": "config.operators.dashboard",
     "COLORS": {
+        # paper, sunken, hairline and the inks of static/css/tokens.css, with steps between them
+        "base": {
+            "50": "#fbfaf7",
+            "100": "#f3f1ea",
+            "200": "#e4e0d6",
+            "300": "#cfccc4",
+            "400": "#9aa5ad",
+            "500": "#646d74",
+            "600": "#464e55",
+            "700": "#383e44",
+            "800": "#2c3136",
+            "900": "#1d2024",
+            "950": "#15171a",
+        },
         "primary": {
             "50": "#f1f7f5",
             "100": "#dcebe6",
             "200": "#b9d8ce",
             "300": "#8fc0b1",
             "400": "#59b89b",
-            "500": "#2f8a70",
+            "500": "#43a68a",
             "600": "#1f6b57",
             "700": "#185545",
             "800": "#134338",

@@ -81,6 +81,13 @@ class Page(ModelAdmin):
 
     show_full_result_count = False
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """A list that nobody narrowed shows all; only beside one that was is there a way to see the rest."""
+        rows = super().get_changelist_instance(request)
+        if not (rows.query or rows.has_active_filters):
+            rows.full_result_count = rows.result_count
+        return rows
+
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return self._log(request, [obj], ADDITION, message)
 

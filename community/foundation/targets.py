@@ -54,6 +54,11 @@ def kinds() -> dict[str, Kind]:
     return dict(_kinds)
 
 
+def label(kind: str) -> str:
+    """What a kind is called in the reader's language; one that no app registers any more keeps its name."""
+    return str(apps.get_model(_kinds[kind].model)._meta.verbose_name) if kind in _kinds else kind
+
+
 def kind_of(target: Model) -> Kind:
     """The kind of an object.
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
-from community.foundation import clock
+from community.foundation import clock, targets
 from community.foundation.exports import Exported, Rows
 from community.foundation.operating import Ask, Between, LookUp, Reason, act
 from community.members.admin import MemberAdmin
@@ -20,9 +20,17 @@ from community.moderation.forms import SanctionForm
 from community.moderation.models import Appeal, Case, Decision, Entry, Flag, OperatorAct, Sanction
 
 
+class OfKind:
+    """Mixed into a page of rows about something: says what kind of thing in the reader's language."""
+
+    @display(description=_("kind"), ordering="target_kind")
+    def shown_kind(self, row: Case | Entry) -> str:
+        return targets.label(row.target_kind)
+
+
 @admin.register(Case)
-class CaseAdmin(LookUp):
-    list_display = ("title", "target_kind", "board", "author", "flag_count", "shown_state", "opened_at", "work_on_it")
+class CaseAdmin(OfKind, LookUp):
+    list_display = ("title", "shown_kind", "board", "author", "flag_count", "shown_state", "opened_at", "work_on_it")
     list_select_related = ("board", "author")
     list_filter = (("state", ChoicesDropdownFilter), "target_kind", ("opened_at", Between))
     list_filter_submit = True
@@ -110,9 +118,9 @@ class EntryRows(Rows):
 
 
 @admin.register(Entry)
-class EntryAdmin(Exported, LookUp):
+class EntryAdmin(OfKind, Exported, LookUp):
     resource_classes = (EntryRows,)
-    list_display = ("act", "target_kind", "board", "reason", "by", "at")
+    list_display = ("act", "shown_kind", "board", "reason", "by", "at")
     list_select_related = ("board", "by")
     list_filter = (("act", ChoicesDropdownFilter), ("at", Between))
     list_filter_submit = True

@@ -110,7 +110,7 @@ class Figure:
     def chart(self) -> dict[str, Any]:
         """As Chart.js takes it."""
         data = {"label": str(self.title), "data": [number for _day, number in self.days]}
-        colour = "var(--color-primary-600)"
+        colour = "var(--now-chart)"
         return {
             "labels": [date_format(day, "m/d") for day, _number in self.days],
             "datasets": [{**data, "borderColor": colour, "backgroundColor": colour}],

@@ -113,12 +113,16 @@ class AddressAdmin(LookUp):
 class AnnouncementAdmin(Page):
     """Write in both languages, save, read it once more, then tell everyone."""
 
-    list_display = ("title", "made_at", "by_letter", "told", "by")
+    list_display = ("shown_title", "made_at", "by_letter", "told", "by")
     list_select_related = ("by",)
     search_fields = ("title_ko", "title_en", "body_ko", "body_en")
     ordering = ("-id",)
     fields = ("title_ko", "body_ko", "title_en", "body_en", "by_letter")
     actions_submit_line = ("tell_everyone",)
+
+    @admin.display(description=_("title"))
+    def shown_title(self, announcement: Announcement) -> str:
+        return announcement.title
 
     def has_change_permission(self, request: HttpRequest, obj: Announcement | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.made_at is None)

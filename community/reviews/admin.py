@@ -37,6 +37,10 @@ class ReviewAdmin(Exported, LookUp):
     actions = ("take_down", "bring_back", "renew_digest")
     resource_classes = (ReviewRows,)
 
+    @admin.display(description=_("author"))
+    def shown_author(self, review: Review) -> str:
+        return review.shown_author
+
     @act(_("Take down"), asks=Reason)
     def take_down(self, request: Any, review: Review, *, reason: str) -> None:
         remove_review(target=review, by=request.user, reason=reason)

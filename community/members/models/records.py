@@ -25,6 +25,9 @@ class Activity(models.Model):
         constraints = [models.UniqueConstraint("member", "act", "day", name="activity_once_a_day")]
         indexes = [models.Index(fields=["day", "member"], name="activity_day")]
 
+    def __str__(self) -> str:
+        return f"{self.act} {self.day}"
+
 
 class PersonalToken(models.Model):
     """The name a member gave to an access token of their own. The token itself is kept by its checksum alone."""
