@@ -148,10 +148,15 @@ class ProblemMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
-        """Nothing of ours has a name that PostgreSQL cannot hold. REST says so in its own format (foundation.rest)."""
-        if hasattr(view, "cls") or not any("\0" in word for word in kwargs.values() if isinstance(word, str)):
+        """PostgreSQL holds no NUL: nothing of ours has one in its name, and nothing is found by one. REST says so in
+        its own format (foundation.rest)."""
+        if hasattr(view, "cls"):
             return None
-        return page(request, NotThere())
+        if any("\0" in word for word in kwargs.values() if isinstance(word, str)):
+            return page(request, NotThere())
+        if "\0" in "".join(word for words in request.GET.lists() for word in (words[0], *words[1])):
+            return page(request, Invalid())
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return page(request, exception) if isinstance(exception, Problem) else None

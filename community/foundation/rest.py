@@ -43,11 +43,16 @@ TOKEN_LIMIT = 600
 
 @dataclass(frozen=True)
 class Access:
-    """Who may call a method: anyone, or a known member whose token (if one is used) carries `scope`."""
+    """Who may call a method: anyone, or a known member whose token (if one is used) carries `scope`.
+
+    What only a member decides (leaving, keys to the account, what they agree to) is `own_hands`: closed to the tokens
+    of applications, which a member let do one thing and may shut out again.
+    """
 
     scope: str | None = None
     public: bool = False
     allowed: Callable[[Any], bool] | None = None
+    own_hands: bool = False
 
 
 PUBLIC = Access(public=True)
@@ -58,12 +63,24 @@ def scope(name: str, allowed: Callable[[Any], bool] | None = None) -> Access:
     return Access(scope=name, allowed=allowed)
 
 
+def own_hands(name: str) -> Access:
+    """As `scope`, but by a log-in or a personal token, not by an application."""
+    return Access(scope=name, own_hands=True)
+
+
 OPERATE = scope("operate", lambda member: member.is_operator)
 
 
 class InsufficientScope(exceptions.PermissionDenied):
     default_code = "insufficient_scope"
     default_detail = _("This token lacks the scope for that. Make one that has it on your settings page.")
+
+
+class NotForApplications(exceptions.PermissionDenied):
+    default_code = "not_for_applications"
+    default_detail = _(
+        "No application may do that for a member. Do it on your settings page, or with a token of your own."
+    )
 
 
 class DeclaredAccess(BasePermission):
@@ -77,6 +94,8 @@ class DeclaredAccess(BasePermission):
             return False
         if access.scope and not has_scope(request, access.scope):
             raise InsufficientScope
+        if access.own_hands and getattr(request.auth, "application_id", None) is not None:
+            raise NotForApplications
         return access.allowed is None or access.allowed(request.user)
 
 
@@ -219,7 +238,7 @@ class Endpoint(APIView):
 def _page_size(given: str | None) -> int:
     if given is None:
         return paging.PAGE_SIZE
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given[:6]) <= paging.LARGEST:
+    if not given.isascii() or not given.isdigit() or len(given) > 6 or not 1 <= int(given) <= paging.LARGEST:
         raise Invalid(_("page_size is a whole number from 1 to 100."), code="invalid_page_size", field="page_size")
     return int(given)
 

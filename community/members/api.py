@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiResponse, OpenApiTypes, extend_schema
 from rest_framework.response import Response
 
 from community.foundation.problems import NotThere
-from community.foundation.rest import PUBLIC, Endpoint, gone, page_of, scope
+from community.foundation.rest import PUBLIC, Endpoint, gone, own_hands, page_of, scope
 from community.members import exporting, following, ignoring, leaving, profiling, tokens
 from community.members import serializers as s
 from community.members.downloads import archive_response
@@ -70,7 +70,7 @@ class Ignore(Endpoint):
 
 
 class Exports(Endpoint):
-    access = {"GET": scope("read"), "POST": scope("write")}
+    access = {"GET": own_hands("read"), "POST": own_hands("write")}
     paged = True
 
     @extend_schema(operation_id="members_me_exports", responses=page_of(s.ExportReply))
@@ -83,7 +83,7 @@ class Exports(Endpoint):
 
 
 class ExportDetail(Endpoint):
-    access = {"GET": scope("read")}
+    access = {"GET": own_hands("read")}
 
     @extend_schema(operation_id="members_me_export_read", responses=s.ExportReply)
     def get(self, request: MemberApiRequest, export_id: uuid.UUID) -> Response:
@@ -94,7 +94,7 @@ class ExportDetail(Endpoint):
 
 
 class ExportFile(Endpoint):
-    access = {"GET": scope("read")}
+    access = {"GET": own_hands("read")}
 
     @extend_schema(
         operation_id="members_me_export_file",
@@ -106,18 +106,20 @@ class ExportFile(Endpoint):
 
 
 class Erasure(Endpoint):
-    access = {"POST": scope("write")}
+    access = {"POST": own_hands("write")}
 
     @extend_schema(operation_id="members_me_erasure", request=s.ErasureBody, responses={202: s.ErasureReply})
     def post(self, request: MemberApiRequest) -> Response:
-        named = self.body(s.ErasureBody).get("username")
-        if named is not None and named != request.user.username:
+        body = self.body(s.ErasureBody)
+        if body.get("username", request.user.username) != request.user.username:
             raise NotThere
+        if not hasattr(request.auth, "scope"):
+            leaving.require_password(member=request.user, password=body.get("password", ""))
         return self.reply(s.ErasureReply, leaving.ask_for_erasure(by=request.user), code=202)
 
 
 class Tokens(Endpoint):
-    access = {"GET": scope("read"), "POST": scope("write")}
+    access = {"GET": scope("read"), "POST": own_hands("write")}
     paged = True
 
     @extend_schema(operation_id="tokens_list", responses=page_of(s.TokenReply))
@@ -139,7 +141,7 @@ class Tokens(Endpoint):
 
 
 class TokenDetail(Endpoint):
-    access = {"DELETE": scope("write")}
+    access = {"DELETE": own_hands("write")}
 
     @extend_schema(operation_id="tokens_delete", responses={204: None})
     def delete(self, request: MemberApiRequest, token_id: uuid.UUID) -> Response:

@@ -89,6 +89,11 @@ class TooManyTokens(Conflict):
     detail = _("You have 50 tokens. Delete one that you do not use any more.")
 
 
+class ArchiveJustMade(TooMany):
+    code = "archive_just_made"
+    detail = _("An archive of your data was made within the last hour. Take that one along, or ask again later.")
+
+
 class WrongPassword(Invalid):
     code = "wrong_password"
     detail = _("That is not your password.")

@@ -12,6 +12,7 @@ from django.db import transaction
 from community.foundation import clock
 from community.foundation.problems import NotThere
 from community.members import conf, export
+from community.members.errors import ArchiveJustMade
 from community.members.models import DataExport, Member
 from community.outbox.events import publish
 
@@ -22,12 +23,19 @@ Each file under data/ is one table; each object in it one row. Pictures are unde
 
 @transaction.atomic
 def ask_for_export(*, by: Member) -> DataExport:
-    """Ask for the archive; a worker makes it. While one is being made, that one is given back."""
+    """Ask for the archive; a worker makes it. While one is being made, that one is given back.
+
+    Raises ArchiveJustMade (429) within an hour of the last: each one costs a job and is kept for a week.
+    """
     Member.objects.select_for_update().get(pk=by.pk)
     waiting = DataExport.objects.filter(member=by, state=DataExport.WAITING).first()
     if waiting is not None:
         return waiting
-    row = DataExport.objects.create(member=by, asked_at=clock.now())
+    moment = clock.now()
+    last = DataExport.objects.filter(member=by, asked_at__gt=moment - conf.EXPORT_EVERY).order_by("-asked_at").first()
+    if last is not None:
+        raise ArchiveJustMade(retry_after=int((last.asked_at + conf.EXPORT_EVERY - moment).total_seconds()) + 1)
+    row = DataExport.objects.create(member=by, asked_at=moment)
     publish(topic="export.asked", key=str(by.pk), payload={"export": str(row.pk), "member": str(by.pk)})
     return row
 

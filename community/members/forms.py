@@ -6,7 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from community.members import tokens
+from community.foundation.problems import TooMany
+from community.members import leaving, tokens
+from community.members.errors import WrongPassword
 from community.members.models import Member, TeamMember
 
 
@@ -85,8 +87,10 @@ class LeaveForm(forms.Form):
         return self.cleaned_data["username"]
 
     def clean_password(self) -> str:
-        if not self.member.check_password(self.cleaned_data["password"]):
-            raise forms.ValidationError(_("That is not your password."), code="wrong_password")
+        try:
+            leaving.require_password(member=self.member, password=self.cleaned_data["password"])
+        except (WrongPassword, TooMany) as problem:
+            raise forms.ValidationError(str(problem.detail), code=problem.code) from problem
         return ""
 
 

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import transaction
 from oauth2_provider.models import AccessToken, Grant, RefreshToken
 
-from community.foundation import clock
+from community.foundation import clock, limits
 from community.members import erasure
-from community.members.errors import OperatorMayNotLeave
+from community.members.errors import OperatorMayNotLeave, WrongPassword
 from community.members.models import Member
 from community.outbox.events import publish
 
@@ -33,6 +33,18 @@ def ask_for_erasure(*, by: Member, member: Member | None = None) -> Member:
         end_sessions(member=row)
         publish(topic="member.leaving", key=str(row.pk), payload={"member": str(row.pk)})
     return row
+
+
+def require_password(*, member: Member, password: str) -> None:
+    """What whoever finds a browser open does not know; members without a password have nothing to tell.
+
+    Raises WrongPassword (field `password`), TooMany after ten tries in ten minutes.
+    """
+    if not member.has_usable_password():
+        return
+    limits.spend(name="leaving", who=str(member.pk), limit=10, seconds=600)
+    if not member.check_password(password):
+        raise WrongPassword(field="password")
 
 
 @transaction.atomic

@@ -154,9 +154,16 @@ class ExportReply(serializers.ModelSerializer):
 
 
 class ErasureBody(Body):
-    """Nothing but one's own user name, so that no slip erases an account."""
+    """One's own user name, so that no slip erases an account, and for a log-in the password, so that none who finds a
+    browser open does."""
 
     username = serializers.CharField(required=False, max_length=names.LONGEST)
+    password = serializers.CharField(
+        required=False,
+        max_length=500,
+        trim_whitespace=False,
+        help_text="For a session, unless the member has none; a personal token needs none.",
+    )
 
 
 class ErasureReply(serializers.Serializer):

@@ -28,6 +28,7 @@ from community.members import (
     tokens,
 )
 from community.members.downloads import archive_response
+from community.members.errors import ArchiveJustMade
 from community.members.forms import LeaveForm, NameForm, PictureForm, ProfileForm, TokenForm
 from community.members.models import DataExport, PersonalToken
 from community.members.requests import MemberRequest
@@ -153,8 +154,11 @@ def data(request: MemberRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def data_export(request: MemberRequest) -> HttpResponse:
-    exporting.ask_for_export(by=request.user)
-    messages.success(request, _("We are packing your data. Come back here in a few minutes to take it along."))
+    try:
+        exporting.ask_for_export(by=request.user)
+        messages.success(request, _("We are packing your data. Come back here in a few minutes to take it along."))
+    except ArchiveJustMade as problem:
+        messages.error(request, str(problem.detail))
     return redirect("community_members:data")
 
 

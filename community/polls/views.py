@@ -1,3 +1,4 @@
+import re
 import uuid
 from typing import Any
 
@@ -92,13 +93,16 @@ def _extra(topic: Topic, standing: Standing) -> dict[str, Any]:
     return {"standing": standing, "runoff": runoff, "topic": topic, "rounds_by_answer": rounds}
 
 
+_PLACE = re.compile("[0-9]{1,4}")
+
+
 def _chosen(request: HttpRequest, standing: Standing) -> list[uuid.UUID]:
     """The answers that the form names: `choice` values, or for a ranked poll a place for each, `place-<id>`."""
     options = {str(row.option.pk): row.option.pk for row in standing.options}
     if standing.poll.kind != PollKind.RANKED:
         return [options[key] for key in request.POST.getlist("choice")[: len(options)] if key in options]
     places = {pk: request.POST.get(f"place-{key}", "") for key, pk in options.items()}
-    given = sorted((int(place), pk) for pk, place in places.items() if place.isascii() and place.isdigit())
+    given = sorted((int(place), pk) for pk, place in places.items() if _PLACE.fullmatch(place))
     if len({place for place, _pk in given}) != len(given):
         raise Invalid(_("Give each place to one answer only."))
     return [pk for _place, pk in given]

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from community.foundation.problems import NotThere
-from community.foundation.rest import Endpoint, gone, scope
+from community.foundation.rest import Endpoint, gone, own_hands, scope
 from community.members.models import Member
 from community.members.requests import MemberApiRequest
 from community.profiles import answering, consenting, fields
@@ -50,7 +50,7 @@ class KnowledgeItem(Endpoint):
 
 
 class Consents(Endpoint):
-    access = {"GET": scope("read"), "PUT": scope("write")}
+    access = {"GET": scope("read"), "PUT": own_hands("write")}
 
     @extend_schema(operation_id="members_me_consents", responses=s.ConsentListReply)
     def get(self, request: MemberApiRequest) -> Response:

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from community.foundation.problems import NotThere
 from community.uploads.models import Upload
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z", re.ASCII)
+_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})\Z", re.ASCII)
 
 
 def serve(request: HttpRequest, upload_id: uuid.UUID, width: int | None = None) -> HttpResponseBase:

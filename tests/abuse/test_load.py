@@ -69,7 +69,7 @@ def test_35_a_scraper_of_the_search_is_slowed_and_a_member_is_not() -> None:
     assert logged_in(a_member()).get("/search/", {"q": "word"}).status_code == 200
 
 
-STRANGE = ["abc", "-1", "0", "1.5", "1e9", "99999999999999999999", "٣", "", "1 OR 1=1", "\x00", "１"]
+STRANGE = ["abc", "-1", "0", "1.5", "1e9", "99999999999999999999", "٣", "", "1 OR 1=1", "１"]
 
 
 @pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_35_a_made_up_cursor_is_a_400(path: str, cursor: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("size", ["0", "-1", "101", "1000000000", "x", "１０"])
+@pytest.mark.parametrize("size", ["0", "-1", "101", "1000000000", "0000019999", "x", "１０"])
 def test_35_a_page_is_never_larger_than_a_hundred(size: str) -> None:
     assert Client().get("/api/v1/topics/", {"page_size": size}).status_code == 400
 

@@ -128,6 +128,10 @@ def test_35_no_rubbish_in_the_address_of_a_page_is_an_error_of_ours() -> None:
             asked += 1
             if client.get(path + "?" + "&".join(f"{name}={word}" for name in ASKED)).status_code >= 500:
                 broken.append(path)
+        for name in ASKED if not route.parameters else ():
+            asked += 1
+            if client.get(f"{route.template}?{name}=%00").status_code >= 500:
+                broken.append(f"{route.template} {name}")
     assert broken == []
     assert asked > 250
 
@@ -141,3 +145,10 @@ def test_35_json_that_no_text_column_can_hold_or_python_can_read_says_what_to_do
     whole = b'{"bio": "a pair \\ud83d\\ude00 and \\\\u0000"}'
     reply = client.generic("PATCH", "/api/v1/members/me/", whole, content_type="application/json")
     assert reply.json()["bio"] == "a pair 😀 and \\u0000"
+
+
+@pytest.mark.parametrize("query", ["?page=%00", "?unknown=a%00b", "?%00=1"])
+def test_35_no_page_is_asked_for_by_what_no_column_holds(query: str) -> None:
+    topic = a_topic()
+    for path in (topic.get_absolute_url(), "/boards/", "/subjects/"):
+        assert logged_in(None).get(path + query).status_code == 400

@@ -37,6 +37,16 @@ def test_places_make_a_ranking_and_a_place_is_given_once():
     assert [str(key) for key in Ballot.objects.get().choices] == [water, coffee]
 
 
+@pytest.mark.parametrize("place", ["9" * 5000, "²", "-1", "1\0"])
+def test_a_place_that_is_no_small_number_counts_as_none(place):
+    poll, member = a_poll(kind="ranked"), a_member()
+    tea, coffee, _water = ids_of(poll)
+    answers = {f"place-{tea}": place, f"place-{coffee}": "1"}
+    answer = logged_in(member).post(f"/topics/{poll.topic_id}/poll/vote/", answers, headers=HTMX)
+    assert answer.status_code == 200
+    assert [str(key) for key in Ballot.objects.get().choices] == [coffee]
+
+
 def test_nothing_chosen_is_told_and_nothing_written():
     poll = a_poll()
     answer = logged_in(a_member()).post(f"/topics/{poll.topic_id}/poll/vote/", headers=HTMX)

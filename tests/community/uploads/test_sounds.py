@@ -149,6 +149,8 @@ def test_a_player_may_ask_for_a_part():
         ("bytes=-30", (0, 9)),
         ("bytes=-0", (1, 0)),
         ("bytes=10-", (1, 0)),
+        (f"bytes={'9' * 5000}-", None),
+        (f"bytes=-{'9' * 5000}", None),
     ],
 )
 def test_parts_of_ten_bytes(header, part):
