@@ -73,7 +73,7 @@ class LeaveForm(forms.Form):
     """Asks for what only the member knows or can type, so that no slip and no open browser erases an account."""
 
     username = forms.CharField(label=_("Type your user name to confirm"), max_length=60)
-    password = forms.CharField(label=_("Your password"), required=False, widget=forms.PasswordInput)
+    password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput)
 
     def __init__(self, *args, member: Member, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -18,7 +18,7 @@ from community.boards.models import Topic
 from community.boards.models.posts import PAGE
 from community.foundation import clock
 from community.foundation.problems import Sentence
-from community.foundation.targets import kinds
+from community.foundation.targets import kinds, label
 from community.members.models import Member
 from community.reading.models import BoardFloor, BoardFollow, Bookmark, Level, Reading, TopicFollow
 
@@ -182,6 +182,11 @@ class Kept:
     target: Any
     title: str
     url: str
+
+    @property
+    def what(self) -> str:
+        """What kind of thing it is, in the reader's language: a topic and its first post have one title."""
+        return label(self.bookmark.target_kind)
 
 
 def kept(bookmarks: Iterable[Bookmark], member: Member) -> list[Kept]:

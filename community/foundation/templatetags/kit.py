@@ -29,6 +29,7 @@ TONES = ("pine", "plum", "sky", "mustard", "persimmon", "success")
 SOON = 45  # seconds that still count as "now"
 FOLDED, GONE = 1, 3  # times someone did a thing before guidance for it folds, and goes
 RELATIVE_DAYS = 14  # older than this is shown as a date
+EXACT = {Locale("ko"): "y. M. d. aaaa h:mm:ss"}  # the usual short form says AM and PM in Latin letters
 
 
 def _locale() -> Locale:
@@ -151,7 +152,7 @@ def when(moment, exact=False):
     if moment is None:
         return ""
     locale, local = _locale(), timezone.localtime(moment)
-    full = format_datetime(local, "medium", tzinfo=local.tzinfo, locale=locale)
+    full = format_datetime(local, EXACT.get(locale, "medium"), tzinfo=local.tzinfo, locale=locale)
     age = clock.now() - moment
     if exact:
         text = full

@@ -54,7 +54,7 @@ def test_an_old_time_is_a_date_and_the_exact_time_stands_behind_every_one() -> N
     with override("ko"):
         shown = rendered("{% when moment %}", moment=moment)
     assert ">2024. 3. 2.</time>" in shown  # half past midnight of the next day in Seoul
-    assert 'title="2024. 3. 2. ' in shown
+    assert 'title="2024. 3. 2. 오전 12:30:00"' in shown
     assert 'datetime="2024-03-01T15:30:00+00:00"' in shown
 
 

@@ -235,3 +235,40 @@ def test_without_pkce_there_is_no_code():
 def test_the_pages_of_applications_open_for_members_alone(page):
     assert logged_in(a_member()).get(f"/oauth/{page}").status_code == 200
     assert logged_in(None).get(f"/oauth/{page}").status_code == 302
+
+
+def test_a_member_is_asked_of_a_program_only_what_this_site_does():
+    client = logged_in(a_member())
+    page = client.get("/oauth/applications/register/", headers={"Accept-Language": "ko"}).content.decode()
+    assert "돌아갈 주소" in page
+    assert 'name="algorithm"' not in page
+    assert 'name="hash_client_secret"' not in page
+    assert f'value="{Application.GRANT_PASSWORD}"' not in page
+    client.post(
+        "/oauth/applications/register/",
+        {
+            "name": "Reader",
+            "client_id": "reader",
+            "client_secret": "one-long-secret",
+            "client_type": Application.CLIENT_CONFIDENTIAL,
+            "authorization_grant_type": Application.GRANT_CLIENT_CREDENTIALS,
+            "hash_client_secret": "",
+        },
+    )
+    made = Application.objects.get(client_id="reader")
+    assert made.hash_client_secret
+    assert made.client_secret != "one-long-secret"
+
+
+def test_a_program_cannot_take_a_way_in_that_is_off():
+    reply = logged_in(a_member()).post(
+        "/oauth/applications/register/",
+        {
+            "name": "Old",
+            "client_id": "old",
+            "client_type": Application.CLIENT_PUBLIC,
+            "authorization_grant_type": Application.GRANT_PASSWORD,
+        },
+    )
+    assert reply.status_code == 200
+    assert not Application.objects.exists()

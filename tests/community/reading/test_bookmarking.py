@@ -72,6 +72,13 @@ def test_the_list_hides_the_title_of_what_is_gone():
     assert [(kept.title, kept.url) for kept in lists.kept(Bookmark.objects.all(), member)] == [("", "")]
 
 
+def test_a_topic_and_its_first_post_are_told_apart():
+    member, topic = a_member(), a_topic(title="One title")
+    bookmark(by=member, target=topic)
+    bookmark(by=member, target=topic.posts.get())
+    assert {kept.what for kept in lists.kept(Bookmark.objects.all(), member)} == {"주제", "글"}
+
+
 def test_a_reminder_is_told_once(monkeypatch):
     member, topic, told = a_member(), a_topic(), []
     monkeypatch.setattr(bookmarking.outbox, "publish", lambda **event: told.append(event))
