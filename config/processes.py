@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
+import fcntl
 import json
 import os
 import signal
@@ -16,7 +18,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -27,6 +29,7 @@ from config.embedded.server import end_other, lives_as
 STOP_SECONDS = 10.0  # what a child gets to finish, before it is killed
 READY_SECONDS = 60.0
 LOOK_SECONDS = 0.1
+JUST_STOPPING_SECONDS = 3.0
 RESTARTS_ALLOWED = 5  # of one child, within RESTART_WINDOW seconds
 RESTART_WINDOW = 60.0
 LARGEST_LOG = 20 * 2**20
@@ -165,6 +168,25 @@ class Site:
         self.note.write_text(json.dumps(said), encoding="utf-8")
 
 
+@contextlib.contextmanager
+def only_one(data: Path) -> Iterator[None]:
+    """Nobody else runs or replaces the site of `data` meanwhile. Raises CannotRun when somebody does."""
+    (data / "run").mkdir(parents=True, exist_ok=True)
+    with open(data / "run" / "up.lock", "a+", encoding="utf-8") as lock:
+        deadline = time.monotonic() + JUST_STOPPING_SECONDS
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise CannotRun(
+                        f"Madang runs already with the data in {data}: stop it, or set MADANG_DATA to another folder."
+                    ) from None
+                time.sleep(LOOK_SECONDS)
+        yield
+
+
 def end_leftovers(note: Path) -> None:
     """End the parts of a site whose parent was killed, where the system did not do so by itself."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
@@ -187,7 +209,7 @@ def check_port(host: str, port: int) -> None:
     except socket.gaierror as error:
         raise CannotRun(f"HOST={host!r} is no address of this machine: set HOST to 127.0.0.1 or 0.0.0.0.") from error
     except OSError as error:
-        if error.errno == 98 or "in use" in str(error).lower():
+        if error.errno == errno.EADDRINUSE:
             raise CannotRun(
                 f"Port {port} is in use: stop what runs there, or choose another, PORT={port + 1} make run."
             ) from error

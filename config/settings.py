@@ -34,7 +34,7 @@ if TESTING:  # each test process has a Valkey database of its own; the site's is
 
 DEBUG = env.flag("DEBUG")
 SITE_URL = (
-    env.url("SITE_URL", ("http", "https")) or f"http://127.0.0.1:{env.integer('PORT', 8000, least=1, most=65535)}"
+    env.url("SITE_URL", ("http", "https")) or f"http://localhost:{env.integer('PORT', 8000, least=1, most=65535)}"
 )
 HTTPS = SITE_URL.startswith("https://")
 OAUTH2_PROVIDER["ALLOWED_REDIRECT_URI_SCHEMES"] = ["https"] if HTTPS else ["http", "https"]  # noqa: F405
@@ -110,7 +110,6 @@ WING_APPS = [
     *(f"commerce.{name}" for name in COMMERCE_APPS),
     *(f"recommendations.{name}" for name in RECOMMENDATIONS_APPS),
 ]
-WING_APPS = [name for name in WING_APPS if BASE_DIR.joinpath(*name.split(".")).is_dir()]  # until all are built
 INSTALLED_APPS = [
     "config",
     "community",

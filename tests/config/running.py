@@ -79,6 +79,11 @@ class Running:
             raise AssertionError(f"the site did not start: {self.said}")
         return self
 
+    @property
+    def shown(self) -> str:
+        """The address that people are told: by name, since browsers give passkeys to names alone."""
+        return f"http://localhost:{self.port}/"
+
     def get(self, path: str) -> tuple[int, bytes]:
         try:
             with urllib.request.urlopen(self.address + path.lstrip("/"), timeout=20) as reply:

@@ -48,6 +48,18 @@ def test_a_backup_is_for_its_owner_alone(backup: Path) -> None:
     assert not list(backup.parent.glob("*.unfinished"))
 
 
+def test_a_site_that_runs_is_not_replaced(backup: Path, other: Path) -> None:
+    site = Running(other).start()
+    try:
+        told = manage(other, "restore", str(backup), "--replace")
+        assert told.returncode == 2
+        assert one_sentence(told.stderr).startswith(f"Madang runs already with the data in {other}: stop it, ")
+        with psycopg.connect(database_of(other)) as link:
+            assert link.execute("SELECT 1 FROM community_site_site WHERE name = '뒷마당'").fetchone() is None
+    finally:
+        site.stop()
+
+
 def test_a_restored_site_has_the_same_rows_files_and_key(backup: Path, other: Path) -> None:
     told = manage(other, "restore", str(backup))
     assert (told.returncode, told.stdout) == (0, "Restored, with 3 uploaded files.\n"), told.stderr

@@ -57,11 +57,47 @@ def test_a_real_site_is_set_up_by_options(data: Path, tmp_path: Path) -> None:
     finally:
         server.stop()
     assert told.returncode == 0, told.stderr
+    assert told.stdout == (
+        "first <first@example.com>\n"
+        "A letter went to first@example.com.\n"
+        "The site is set up. Start it with `make run`, or see docs/guides/deploy.md.\n"
+    )
     assert rows(data, "SELECT name, default_language, time_zone, logo IS NOT NULL FROM community_site_site") == [
         ("우리 마당", "en", "Europe/London", True)
     ]
     assert rows(data, "SELECT username, is_operator FROM community_members_member") == [("first", True)]
     assert [letter["To"] for letter in box.mailbox] == ["first@example.com"]
+
+
+def test_a_site_without_an_operator_says_so(tmp_path: Path) -> None:
+    told = manage(tmp_path, "setup", "--no-input", "--name", "Court")
+    embedded.stop(tmp_path)
+    assert told.stdout.endswith("Nobody can operate it yet: run this again with --operator EMAIL --username NAME.\n"), (
+        told.stderr
+    )
+
+
+def test_an_operator_needs_a_password_as_good_as_a_member_s(data: Path) -> None:
+    words = ("setup", "--no-input", "--operator", "second@example.com", "--username", "second")
+    told = manage(data, *words, OPERATOR_PASSWORD="short")
+    assert told.returncode == 2
+    assert one_sentence(told.stderr).startswith(
+        "The operator's password will not do. This password is too short. It must contain at least 10 characters."
+    )
+    assert rows(data, "SELECT 1 FROM community_members_member WHERE username = 'second'") == []
+
+
+def test_a_site_that_is_set_up_never_gets_the_demo_and_its_known_passwords(data: Path) -> None:
+    assert manage(data, "setup", "--no-input", "--name", "우리 마당").returncode == 0
+    site = Running(data)
+    site.start(["make", "run", "ARGS="])
+    try:
+        assert "password" not in site.said
+        assert site.health()["parts"]["demo"] == "not asked for"
+    finally:
+        site.stop()
+    assert rows(data, "SELECT demo_loaded_at FROM community_site_site") == [(None,)]
+    assert rows(data, "SELECT 1 FROM community_members_member WHERE email = 'operator@example.com'") == []
 
 
 @pytest.mark.parametrize(

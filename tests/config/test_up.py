@@ -18,7 +18,8 @@ pytestmark = pytest.mark.xdist_group("up")
 
 def test_it_says_where_to_go_and_everything_is_up(site: Running) -> None:
     site.start()
-    assert f"Madang is ready at {site.address}" in site.said
+    assert f"Madang is ready at {site.shown}" in site.said
+    assert '{"' not in site.said  # what people read has no line of a log
     assert set(site.parts()) == {"web", "worker", "beat"}
     assert wait_for(lambda: site.health()["parts"]["worker"] == "up")
     assert site.get("health/")[0] == 200

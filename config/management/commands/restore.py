@@ -1,9 +1,11 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from config import backups, env
+from config.processes import CannotRun, only_one
 
 
 class Command(BaseCommand):
@@ -20,7 +22,8 @@ class Command(BaseCommand):
                 manifest = backups.check(options["file"])
                 self.stdout.write(f"{options['file']} is whole: made {manifest['made_at']}.")
                 return
-            files = backups.restore(options["file"], replace=options["replace"])
-        except backups.BackupError as error:
+            with only_one(settings.DATA_DIR):
+                files = backups.restore(options["file"], replace=options["replace"])
+        except (backups.BackupError, CannotRun) as error:
             env.refuse(str(error))
         self.stdout.write(f"Restored, with {files} uploaded files.")

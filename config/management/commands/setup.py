@@ -4,10 +4,13 @@ import getpass
 import os
 import smtplib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
@@ -15,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from community.foundation.problems import Problem
+from community.members.models import Member
 from community.site import present
 from community.site.setting_up import change_site
 from config import env
@@ -46,6 +50,8 @@ class Command(BaseCommand):
                 env.refuse(str(getattr(error, "detail", error)))
         self._mail(options)
         self.stdout.write("The site is set up. Start it with `make run`, or see docs/guides/deploy.md.")
+        for lacking in _lacking():
+            self.stdout.write(lacking)
 
     def _site(self, options: dict[str, Any]) -> None:
         now = present.site()
@@ -69,6 +75,8 @@ class Command(BaseCommand):
         )
         if not username or not password:
             raise CommandError("An operator needs --username, and a password in OPERATOR_PASSWORD.")
+        with override("en"):
+            _check_password(password, username=username, email=email)
         call_command("create_member", email, username=username, password=password, operator=True, verbosity=0)
 
     def _mail(self, options: dict[str, Any]) -> None:
@@ -98,6 +106,25 @@ class Command(BaseCommand):
             return ""
         shown = f" [{present_value}]" if present_value else ""
         return input(f"{what}{shown}: ").strip() or present_value
+
+
+def _check_password(password: str, *, username: str, email: str) -> None:
+    """The operator's password is held to what every member's is."""
+    try:
+        validate_password(password, Member(username=username, email=email))
+    except ValidationError as error:
+        raise CommandError(f"The operator's password will not do. {' '.join(error.messages)}") from error
+
+
+def _lacking() -> Iterator[str]:
+    """What stands between this site and its people."""
+    if not Member.objects.filter(is_operator=True, is_active=True).exists():
+        yield "Nobody can operate it yet: run this again with --operator EMAIL --username NAME."
+    if present.site().demo_is_loaded:
+        yield (
+            "The demo community is here, and everybody knows the passwords of its two accounts: "
+            "for a real site begin in an empty folder, with MADANG_DATA=FOLDER before both commands."
+        )
 
 
 def _content(path: Path) -> bytes:

@@ -1,7 +1,7 @@
 """The whole site in the foreground: what `make run` runs."""
 
-import fcntl
 import hashlib
+import logging
 import os
 import shutil
 import sys
@@ -16,12 +16,13 @@ from django.db import Error, OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from community.jobs.schedules import plan_missing
-from community.site import present, setting_up
+from community.site import present
 from config import embedded, env
 from config.demo_accounts import ACCOUNTS
-from config.processes import CannotRun, Part, Site, Told, check_port, end_leftovers
+from config.processes import CannotRun, Part, Site, Told, check_port, end_leftovers, only_one
 
 RECOVERY_SECONDS = 20.0
+ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104  (every address of this machine)
 
 
 class Command(BaseCommand):
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="Start with an empty community.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        logging.getLogger("django_structlog").setLevel(logging.WARNING)  # people read this process; its parts have logs
         demo = not options["no_demo"] and (options["demo"] or not env.text("DATABASE_URL")) and "demo" in get_commands()
         try:
             self._run(env.text("HOST", "127.0.0.1"), env.integer("PORT", 8000, least=1, most=65535), demo=demo)
@@ -45,21 +47,22 @@ class Command(BaseCommand):
 
     def _run(self, host: str, port: int, *, demo: bool) -> None:
         data = Path(settings.DATA_DIR)
-        (data / "run").mkdir(parents=True, exist_ok=True)
-        with open(data / "run" / "up.lock", "a+", encoding="utf-8") as lock:
-            _only_one(lock, data)
+        with only_one(data):
             end_leftovers(data / "run" / "parts.json")
             check_port(host, port)
             with Site(_parts(host, port, data), data / "run" / "parts.json") as site:
-                self._prepare(data, demo=demo)
+                demo = self._prepare(data, demo=demo)
                 site.look()
                 os.environ["MADANG_DEMO"] = "1" if demo else "0"
                 site.start(until_ready=_address(host, port) + "health/")
-                self._say_ready(_address(host, port), data, demo=demo)
+                self._say_ready(_address(_named(host), port), data, demo=demo, open_to_others=_is_open(host))
                 site.watch()
 
-    def _prepare(self, data: Path, *, demo: bool) -> None:
-        """The schema, the words, the static files and, on the first start, the demo community."""
+    def _prepare(self, data: Path, *, demo: bool) -> bool:
+        """The schema, the words, the static files and, on the first start, the demo community; whether it is here.
+
+        A site that somebody has set up is real: it never gets accounts whose passwords everybody knows.
+        """
         self.stderr.write("Preparing …")
         try:
             _wait_for_database()
@@ -67,10 +70,14 @@ class Command(BaseCommand):
             if "messages" in get_commands():
                 call_command("messages", compile_only=True, verbosity=0)
             _collect_static(data)
-            if demo and not present.site().demo_is_loaded:
+            present.forget()  # ask the row: the schema may be new
+            now = present.site()
+            if not demo or (now.is_set_up and not now.demo_is_loaded):
+                return False
+            if not now.demo_is_loaded:
                 self.stderr.write("Loading the demo community …")
                 call_command("demo", verbosity=0)
-                setting_up.note_demo()
+            return True
         except Error as error:
             raise CannotRun(f"The database cannot be prepared: {str(error).strip().splitlines()[0]}") from error
         except OSError as error:
@@ -80,11 +87,16 @@ class Command(BaseCommand):
         finally:
             connections.close_all()
 
-    def _say_ready(self, address: str, data: Path, *, demo: bool) -> None:
+    def _say_ready(self, address: str, data: Path, *, demo: bool, open_to_others: bool) -> None:
         lines = ["", f"Madang is ready at {address}", ""]
         if demo:
             lines += [f"  {each.role:9} {each.email:22} password: {each.password}" for each in ACCOUNTS]
             lines += [f"  {'admin':9} {address}admin/", ""]
+        if demo and open_to_others:
+            lines += [
+                "  Other machines reach this address, and everybody knows these passwords: show it to friends alone.",
+                "",
+            ]
         lines += [f"  Its logs are in {data / 'logs'}. Ctrl-C stops everything.", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
@@ -112,23 +124,18 @@ def _migrate() -> None:
         plan_missing()
 
 
-def _only_one(lock: Any, data: Path) -> None:
-    deadline = time.monotonic() + 3  # one that is just stopping
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise CannotRun(
-                    f"Madang runs already with the data in {data}: stop it, or set MADANG_DATA to another folder."
-                ) from None
-            time.sleep(0.1)
-
-
 def _address(host: str, port: int) -> str:
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
-    return f"http://{shown}:{port}/"
+    reached = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{reached}:{port}/"
+
+
+def _named(host: str) -> str:
+    """What people type: this machine by its name, since browsers give passkeys to names alone, never to numbers."""
+    return "localhost" if host in {"127.0.0.1", "::1", *ANYWHERE} else host
+
+
+def _is_open(host: str) -> bool:
+    return host not in {"127.0.0.1", "::1", "localhost"}
 
 
 def _parts(host: str, port: int, data: Path) -> list[Part]:

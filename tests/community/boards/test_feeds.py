@@ -92,7 +92,7 @@ def test_a_page_names_its_feed_and_its_one_address() -> None:
     topic = a_topic()
     page = Client().get(f"{topic.board.get_absolute_url()}?order=top").content.decode()
     assert (
-        f'<link rel="alternate" type="application/atom+xml" href="http://127.0.0.1:8000/feeds/boards/{topic.board.slug}.atom">'
+        f'<link rel="alternate" type="application/atom+xml" href="http://localhost:8000/feeds/boards/{topic.board.slug}.atom">'
         in page
     )
-    assert f'<link rel="canonical" href="http://127.0.0.1:8000{topic.board.get_absolute_url()}">' in page
+    assert f'<link rel="canonical" href="http://localhost:8000{topic.board.get_absolute_url()}">' in page
