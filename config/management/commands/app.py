@@ -14,12 +14,16 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", help="wing.app")
+        parser.add_argument("name", nargs="?", default="", help="wing.app")
 
     def handle(self, *args: Any, **options: Any) -> None:
         wing, _, app = options["name"].partition(".")
         if wing not in WINGS or not app.isidentifier() or not app.islower():
-            raise CommandError(f"{options['name']!r} is not wing.app with a wing of {', '.join(WINGS)}.", returncode=2)
+            raise CommandError(
+                f"{options['name']!r} names no app: write wing.app, the wing one of {', '.join(WINGS)}, "
+                "the app in small letters, like `make app NAME=community.polls`.",
+                returncode=2,
+            )
         root = Path(settings.BASE_DIR)
         folder = root / wing / app
         if folder.exists():
