@@ -40,9 +40,10 @@ def test_an_operator_may_have_a_name_kept_for_the_site():
     ("email", "username"),
     [("no-address", "mina"), ("a@example.org", "m"), ("a@example.org", "taken"), ("a@example.org", "TAKEN")],
 )
-def test_what_cannot_be_is_one_sentence_and_nobody(email, username):
+def test_what_cannot_be_is_one_sentence_in_english_and_nobody(email, username):
     a_member("taken")
     with pytest.raises(CommandError) as refused:
         call_command("create_member", email, "--username", username, "--password", PASSWORD)
     assert refused.value.returncode == 2
+    assert str(refused.value).isascii()
     assert Member.objects.count() == 1

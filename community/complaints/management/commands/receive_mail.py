@@ -2,6 +2,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
+from django.utils.translation import override
 
 from community.complaints import conf
 from community.complaints.receiving import receive
@@ -20,11 +21,6 @@ class Command(BaseCommand):
         except (DatabaseError, OSError) as error:
             self.stderr.write(f"Not now: {error}. The letter was not taken in; send it again.")
             sys.exit(TRY_AGAIN)
-        where = (
-            f" {mail.topic.get_absolute_url()}"
-            if mail.topic
-            else f" {mail.get_reason_display()}"
-            if mail.reason
-            else ""
-        )
-        self.stdout.write(f"{mail.state}{where}")
+        with override("en"):  # as every command speaks
+            said = mail.topic.get_absolute_url() if mail.topic else mail.get_reason_display() if mail.reason else ""
+            self.stdout.write(f"{mail.state} {said}".strip())

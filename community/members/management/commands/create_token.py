@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import override
 
 from community.foundation.problems import Problem
 from community.members import tokens
@@ -24,5 +25,6 @@ class Command(BaseCommand):
         try:
             made = tokens.create_token(by=member, name=name, scopes=scopes.replace(",", " ").split())
         except Problem as problem:
-            raise CommandError(str(problem.detail), returncode=2) from problem
+            with override("en"):  # as every command speaks
+                raise CommandError(str(problem.detail), returncode=2) from problem
         self.stdout.write(made.secret)
