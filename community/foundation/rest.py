@@ -15,6 +15,7 @@ An endpoint without a declared access for one of its methods fails at import. PO
 `idempotency`, which fills `around_post`.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions, serializers, status
@@ -179,6 +183,11 @@ class Endpoint(APIView):
         for handler in HANDLERS:
             if handler in cls.__dict__ and handler.upper() not in cls.access:
                 raise ImproperlyConfigured(f"{cls.__module__}.{cls.__name__} declares no access for {handler.upper()}")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """Times are UTC here, read and written, whatever zone the member reads pages in."""
+        with timezone.override(dt.UTC):
+            return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
