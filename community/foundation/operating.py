@@ -82,8 +82,10 @@ class Page(ModelAdmin):
     show_full_result_count = False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """A list that nobody narrowed shows all; only beside one that was is there a way to see the rest."""
+        """A list that nobody narrowed shows all; only beside one that was is there a way to see the rest. It is named
+        by what it lists: the sentence that Django makes around the name is none in Korean."""
         rows = super().get_changelist_instance(request)
+        rows.title = self.opts.verbose_name_plural  # type: ignore[assignment]
         if not (rows.query or rows.has_active_filters):
             rows.full_result_count = rows.result_count
         return rows
