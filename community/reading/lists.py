@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -210,11 +210,19 @@ def kept(bookmarks: Iterable[Bookmark], member: Member) -> list[Kept]:
 def why(topic: Topic, order: Order, member: Member) -> list[str]:
     """Why `topic` stands in this list for `member`: the list's own reason with its figures, then the member's."""
     standing = standings([topic], member)[topic.pk]
-    found = [listing.why(topic, order)] if order.name != "unread" else [_unread_reason(topic, standing)]
+    found = [listing.why(topic, order)] if order.name != "unread" else [_unread_reason(standing)]
     return [reason for reason in (*found, *standing.reasons) if reason]
 
 
-def _unread_reason(topic: Topic, standing: Standing) -> str:
+def with_reasons(rows: Iterable[listing.Row], member: Member) -> list[listing.Row]:
+    """Rows of what is unread, each with the words of why it is new and why it is marked; one query for all."""
+    rows = list(rows)
+    known = standings([row.topic for row in rows], member)
+    told = {pk: " ".join([_unread_reason(standing), *standing.reasons]) for pk, standing in known.items()}
+    return [replace(row, why=told[row.topic.pk]) for row in rows]
+
+
+def _unread_reason(standing: Standing) -> str:
     if not standing.unread:
         return _("You have read all of it.")
     if not standing.read_number:

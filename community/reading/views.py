@@ -30,7 +30,8 @@ from community.reading.models import Bookmark, Level
 def unread(request: MemberRequest) -> HttpResponse:
     """Topics with something new, the newest voice first."""
     found = listing(request.user, order=order_named("unread", request.user), cursor=request.GET.get("cursor"))
-    return render(request, "community/reading/unread/page.html", {"listing": found, "page": found.page})
+    context = {"rows": lists.with_reasons(found.rows, request.user), "page": found.page}
+    return render(request, "community/reading/unread/page.html", context)
 
 
 @require_POST

@@ -40,7 +40,18 @@ def test_unread_costs_the_same_at_one_row_and_at_twenty(reader, django_assert_ma
     for _nth in range(19):
         a_topic(board=board)
     with django_assert_max_num_queries(len(one.captured_queries)):
-        assert client.get("/unread/").content.decode().count('class="why"') == 20
+        page = client.get("/unread/").content.decode()
+    assert page.count("topic-row-title") == page.count("You have not opened it yet.") == 20
+
+
+def test_a_row_of_what_is_new_is_that_of_the_boards_and_says_why_it_is_there(reader):
+    topic, client = a_topic(title="A new well", tags=["wells"]), logged_in(reader)
+    follow_board(by=reader, board=topic.board, level=Level.WATCH)
+    client.post(f"/topics/{topic.pk}/read/", {"post_number": "1"})
+    a_post(topic=topic)
+    page = client.get("/unread/").content.decode()
+    assert "1 post is new since you read up to number 1. You watch its board." in page
+    assert "#wells" in page
 
 
 def test_reading_is_marked_while_posts_come_into_view(reader):
