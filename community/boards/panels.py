@@ -25,7 +25,7 @@ def _topics(subject: Subject, request: HttpRequest) -> tuple[str, dict[str, Any]
     order = listing.order_named("new", request.user)
     topics = listing.topics_for(request.user, order=order, subject=subject.slug)
     rows = listing.rows_of(list(topics.order_by("-bumped_at", "-id")[:MOST]), request.user)
-    makers = teams_of(subject, request.user)
+    makers = teams_of(subject)
     writable = rights.board_ids(request.user, "post")
     boards = list(Board.objects.filter(pk__in=writable, kind__in={*ASKED_ON, *MAKERS_HEAR}).in_order())
     return "community/boards/_about_subject.html", {

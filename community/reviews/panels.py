@@ -30,7 +30,9 @@ def rate(subject: Subject, request: HttpRequest) -> Built:
 
 
 def in_short(subject: Subject, request: HttpRequest) -> Built:
-    lines = digest.lines_of(subject, request.user)
+    if not subject.rating_count:
+        return None
+    lines = digest.lines_of(subject, request.user) if subject.review_count >= digest.FEWEST_REVIEWS else []
     aspects = reading.aspect_means(subject)
     if not lines and not aspects:
         return None
@@ -57,9 +59,9 @@ def related(subject: Subject, request: HttpRequest) -> Built:
 
 
 def over_time(subject: Subject, request: HttpRequest) -> Built:
-    drawn = bars.draw(periods.over_time(subject))
-    if not drawn:
+    if not subject.rating_count:
         return None
+    drawn = bars.draw(periods.over_time(subject))
     return "community/reviews/subject/_over_time.html", {"bars": drawn, "height": bars.HEIGHT}
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from community.foundation.characters import visible_line, words
 from community.members import allowances, standing
-from community.subjects import naming, searching, stewarding
+from community.subjects import naming, searching
 from community.subjects.errors import AddressTaken, NotYourSubject
 from community.subjects.locks import subject_for_change
 from community.subjects.models import (
@@ -26,7 +26,7 @@ def may_edit(member: Any, subject: Subject) -> bool:
         return False
     if member.moderates_somewhere or subject.creator_id == member.pk:
         return True
-    return any(team.is_mine for team in stewarding.teams_of(subject, member))
+    return answers_for(member, subject)
 
 
 def answers_for(member: Any, subject: Subject) -> bool:

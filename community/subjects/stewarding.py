@@ -3,23 +3,16 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from community.foundation.problems import Refused
-from community.members.models import Team, TeamMember
+from community.members.models import Team
 from community.subjects.locks import subject_for_change
 from community.subjects.models import Steward, Subject
 
 
-def teams_of(subject: Subject, reader: Any) -> list[Any]:
-    """The teams that answer for a subject, by name, each with `is_mine`: whether `reader` belongs to it. Read once for
-    the life of the instance, since several parts of a page ask it."""
-    known = subject.__dict__.setdefault("_teams", {})
-    if reader.pk not in known:
-        mine = TeamMember.objects.filter(team=OuterRef("pk"), member=reader.pk)
-        teams = Team.objects.filter(stewardships__subject=subject).annotate(is_mine=Exists(mine))
-        known[reader.pk] = list(teams.order_by("name", "pk"))
-    return known[reader.pk]
+def teams_of(subject: Subject) -> list[Team]:
+    """The teams that answer for a subject, by name."""
+    return list(Team.objects.filter(stewardships__subject=subject).order_by("name", "pk"))
 
 
 @transaction.atomic

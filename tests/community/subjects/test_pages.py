@@ -68,6 +68,18 @@ def test_the_pages_of_subjects_ask_no_more_than_their_budget(django_assert_max_n
     assert {path: number for path, number in asked.items() if number > budgets[path]} == {}
 
 
+def test_what_nobody_reviewed_yet_asks_for_nothing_that_reviews_alone_have(django_assert_max_num_queries) -> None:
+    """Most subjects are of this sort. A digest, aspects and ratings over time cost three queries where there are some."""
+    client = logged_in(a_member())
+    bare, talked = (a_subject(category=a_category(aspects=("sound",))) for _nth in range(2))
+    for _nth in range(5):
+        a_review(talked, body="The lid closes tightly.", aspects={"sound": 4})
+    of_bare, of_talked = (
+        queries_of(client, f"/subjects/{one.slug}/", django_assert_max_num_queries) for one in (bare, talked)
+    )
+    assert of_talked - of_bare == 3 + 3  # and what is shown of each review: aspects, photos, replies
+
+
 def test_the_markup_for_machines_cannot_break_out_of_its_element() -> None:
     subject = a_subject('</script><script>alert("x")</script>', summary="A & B <b>")
     page = logged_in(None).get(f"/subjects/{subject.slug}/").content.decode()
