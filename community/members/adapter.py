@@ -11,6 +11,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from community.foundation import limits
@@ -81,6 +82,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only reached with a verified address, so that coming by Kakao, Naver or Google joins too."""
         joining.complete(member=user)
         super().login(request, user)
+        if user.language:  # the greeting is the first that is said to this member, no more to a guest
+            translation.activate(user.language)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return limits.address(request)

@@ -157,6 +157,13 @@ def test_log_in_by_name_or_address_in_any_case(login):
     assert client.get("/settings/").status_code == 200
 
 
+def test_the_greeting_after_log_in_is_in_the_members_language_not_the_browsers():
+    a_member("mina", password=PASSWORD, language="ko")
+    client = Client(headers={"accept-language": "en"})
+    reply = client.post("/accounts/login/", {"login": "mina", "password": PASSWORD}, follow=True)
+    assert [str(said) for said in reply.context["messages"]] == ["mina 님, 반가워요."]
+
+
 @pytest.mark.parametrize(
     "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
 )
