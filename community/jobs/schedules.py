@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db import ProgrammingError
 
 from community.jobs.registry import Job, jobs
 
@@ -13,7 +14,7 @@ def plan_missing(using: str = "default", **kwargs: Any) -> None:
     task_model = apps.get_model("django_celery_beat.PeriodicTask")
     try:
         known = set(task_model.objects.using(using).values_list("name", flat=True))
-    except Exception:  # the scheduler's own tables come later in the same migrate
+    except ProgrammingError:  # the scheduler's own tables come later in the same migrate
         return
     for job in jobs().values():
         if job.name not in known:

@@ -1,8 +1,8 @@
 """In which order reviews are read. No vendor, steward or author can set it.
 
 `helpful` is the usual order. Reviews with five votes or more stand by the lower bound of Wilson's interval of their
-votes. Every fourth place belongs to those that have fewer votes, newest first: votes follow what is seen, so without a
-share of their own new reviews would never be judged (forum.md 2a, "Ranking of reviews").
+votes (E. B. Wilson, "Probable Inference", JASA 22, 1927). Every fourth place belongs to those that have fewer votes,
+newest first: votes follow what is seen, so without a share of their own new reviews would never be judged.
 """
 
 from django.db.models import Q
