@@ -5,6 +5,7 @@ from typing import Any
 from django.forms import ModelForm
 from django.forms.models import modelform_factory
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from oauth2_provider import views
 from oauth2_provider.forms import ApplicationForm
 from oauth2_provider.models import Application
@@ -21,6 +22,15 @@ FIELDS = (
 )
 
 
+SAID = {
+    "redirect_uris": (_("Where it takes members back to"), _("Addresses, with a space between them.")),
+    "allowed_origins": (
+        _("Pages that may call from the browser"),
+        _("Origins such as https://app.example, with a space between them."),
+    ),
+}
+
+
 class ProgramForm(ApplicationForm):
     """What a member says of a program. It asks for nothing that this site does not do: OpenID Connect, the ways in
     that RFC 9700 calls unsafe, secrets kept in the clear."""
@@ -29,7 +39,8 @@ class ProgramForm(ApplicationForm):
         super().__init__(*args, **kwargs)
         ways: Any = self.fields["authorization_grant_type"]
         ways.choices = [(way, label) for way, label in ways.choices if not way or way in WAYS_IN]
-        for name in ("redirect_uris", "allowed_origins"):
+        for name, (label, note) in SAID.items():
+            self.fields[name].label, self.fields[name].help_text = label, note
             self.fields[name].widget.attrs["rows"] = 2
 
 

@@ -47,6 +47,8 @@ OPERATORS_ADMIN = (
     _("Sorting priority: %(priority_number)s"),
     _("System"),
     _("This item will be deleted."),
+    _("This exporter will export the following fields"),
+    _("This exporter will export the following fields: "),
     _("To"),
     _("Toggle password visibility"),
     _("Type to search"),

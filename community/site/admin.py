@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminFileFieldWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldBooleanSwitchWidget
 
 from community.foundation import problems
 from community.foundation.operating import Page
@@ -26,7 +26,7 @@ class SiteForm(forms.ModelForm):
         widget=UnfoldAdminFileFieldWidget,
         help_text=_("A PNG, JPEG or WebP picture; it is shown at the top of every page."),
     )
-    no_logo = forms.BooleanField(label=_("Take the logo away"), required=False)
+    no_logo = forms.BooleanField(label=_("Take the logo away"), required=False, widget=UnfoldBooleanSwitchWidget)
 
     class Meta:
         model = Site

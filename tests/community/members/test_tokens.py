@@ -240,7 +240,7 @@ def test_the_pages_of_applications_open_for_members_alone(page):
 def test_a_member_is_asked_of_a_program_only_what_this_site_does():
     client = logged_in(a_member())
     page = client.get("/oauth/applications/register/", headers={"Accept-Language": "ko"}).content.decode()
-    assert "돌아갈 주소" in page
+    assert "회원을 돌려보낼 주소" in page
     assert 'name="algorithm"' not in page
     assert 'name="hash_client_secret"' not in page
     assert f'value="{Application.GRANT_PASSWORD}"' not in page
