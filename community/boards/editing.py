@@ -11,6 +11,7 @@ from community.boards.errors import NotYours, TopicGone, TopicLocked
 from community.boards.models import Post, Revision, Topic
 from community.boards.models.topics import State
 from community.boards.verdicts import clean_verdict
+from community.foundation import markdown
 from community.foundation.clock import now
 from community.foundation.problems import Stale
 from community.members import allowances
@@ -18,6 +19,7 @@ from community.members.models import Member
 from community.members.standing import require_voice
 from community.outbox import events as outbox
 from community.subjects.models import Subject
+from community.uploads import binding
 
 # A slip mended at once leaves no revision, nor the mark "edited".
 GRACE = timedelta(minutes=5)
@@ -107,13 +109,13 @@ def _rewrite(by: Member, held: Post, source: str, *, old_title: str, new_title: 
         )
         held.revision_count += 1
         held.edited_at = moment
-    before = set(held.mentions), set(held.images)
+    before = writing.references(held.source, markdown.render(held.source))
     rendered = writing.write(held, source, title=new_title if held.is_opening else None)
-    if not (set(held.mentions) <= before[0] and set(held.images) <= before[1]):
-        writing.spend_references(by, rendered)
+    writing.spend_references(by, writing.references(source, rendered), before=before)
     held.version += 1
     held.save(update_fields=[*writing.WRITTEN_FIELDS, "version", "revision_count", "edited_at"])
     writing.bind_images(by, held)
+    writing.settle_images(held)
     _publish("post.edited", by, held)
 
 
@@ -152,10 +154,18 @@ def _change_extras(by: Member, topic: Topic, data: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def hide_revision(*, by: Member, revision: Revision, hidden: bool) -> Revision:
-    """Keep an earlier text from everyone but moderators of the board, or show it again. Raises NotThere, NotYours."""
+    """Keep an earlier text and its pictures from everyone but moderators of the board, or show it again.
+
+    Raises NotThere, NotYours.
+    """
     post = locks.post(by, revision.post_id)
     if not rights.may(by, "moderate", post.topic.board_id):
         raise NotYours
     Revision.objects.filter(pk=revision.pk).update(hidden=hidden)
     revision.hidden = hidden
+    if hidden:
+        writing.settle_images(post)
+    else:
+        for owner in {post.author_id, revision.edited_by_id} - {None}:
+            binding.bind(by=owner, ids=writing.images_of(revision.source), target=post)
     return revision

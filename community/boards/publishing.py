@@ -150,7 +150,7 @@ def _written(
 ) -> Post:
     post = Post(topic=topic, number=number, author=by, reply_to=reply_to, submission=submission, created_at=now())
     rendered = writing.write(post, source, title=title)
-    writing.spend_references(by, rendered)
+    writing.spend_references(by, writing.references(source, rendered))
     post.save(force_insert=True)
     writing.bind_images(by, post)
     return post

@@ -4,13 +4,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from community.boards import counting, hotness, locks, rights, wording
-from community.boards.errors import NothingToRestore, NotYours, OpeningPost, TopicHasAnswers
+from community.boards.errors import NothingToRestore, NotYours, OpeningPost, TopicHasAnswers, TopicLocked
 from community.boards.models import Post, Topic
 from community.boards.models.topics import State
 from community.foundation.clock import now
 from community.foundation.guest_cache import forget_guests_pages
 from community.foundation.problems import Invalid
 from community.members.models import Member
+from community.members.standing import require_voice
 from community.outbox import events as outbox
 
 
@@ -35,13 +36,13 @@ def remove_post(*, by: Member, post: Post, reason: str = "") -> Post:
 def restore_post(*, by: Member, post: Post, reason: str = "") -> Post:
     """Bring a post back: its author what they removed, a moderator anything.
 
-    Raises NotThere, NotYours, NothingToRestore.
+    Raises NotThere, NotYours, NothingToRestore, for the author Refused without voice and TopicLocked.
     """
     held = locks.post(by, post.pk)
     if held.is_opening:
         restore_topic(by=by, topic=held.topic, reason=reason)
         return held
-    _require_restorable(by, held.topic.board_id, held)
+    _require_restorable(by, held.topic, held)
     _set_post(by, held, State.PUBLISHED, wording.reason(reason))
     counting.resettle(held.topic)
     _tell("post.restored", by, held.topic, held)
@@ -70,9 +71,10 @@ def remove_topic(*, by: Member, topic: Topic, reason: str = "") -> Topic:
 
 @transaction.atomic
 def restore_topic(*, by: Member, topic: Topic, reason: str = "") -> Topic:
-    """Bring a topic back: its author what they removed, a moderator anything. Raises NotThere, NotYours, NothingToRestore."""
+    """Bring a topic back: its author what they removed, a moderator anything. Raises as
+    `restore_post` does."""
     held = locks.topic(by, topic.pk)
-    _require_restorable(by, held.board_id, held)
+    _require_restorable(by, held, held)
     held.state, held.state_reason = State.PUBLISHED, wording.reason(reason)
     held.save(update_fields=["state", "state_reason"])
     counting.topic_appeared(held)
@@ -126,10 +128,14 @@ def _seals(by: Member, held: Topic | Post) -> bool:
     return held.state == State.REMOVED and held.author_id != by.pk and rights.may(by, "moderate", board_id)
 
 
-def _require_restorable(by: Member, board_id, held: Topic | Post) -> None:
+def _require_restorable(by: Member, topic: Topic, held: Topic | Post) -> None:
     own = held.author_id == by.pk and held.state == State.REMOVED
-    if not own and not rights.may(by, "moderate", board_id):
-        raise NotYours
+    if not rights.may(by, "moderate", topic.board_id):
+        if not own:
+            raise NotYours
+        require_voice(by)  # to show words again is to say them
+        if topic.locked:
+            raise TopicLocked
     if held.state not in (State.HIDDEN, State.REMOVED):
         raise NothingToRestore
 

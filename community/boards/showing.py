@@ -180,7 +180,7 @@ def posts_shown(posts: Sequence[Post], topic: Topic, member: Any) -> list[PostSh
             is_own=member.is_authenticated and post.author_id == member.pk,
             may_edit=moderates or (own_open and post.author_id == member.pk and post.is_published),
             may_remove=post.is_published and (moderates or (has_voice(member) and post.author_id == member.pk)),
-            may_restore=not post.is_opening and _restorable(post, member, moderates),
+            may_restore=not post.is_opening and _restorable(post, topic, member, moderates),
             may_accept=bool(asker and topic.is_published and post.is_published and not post.is_opening),
             may_flag=bool(member.is_authenticated and post.author_id != member.pk and post.is_published),
             parts=parts[post.pk],
@@ -209,10 +209,11 @@ def _own_and_open(member: Any, topic: Topic) -> bool:
     return bool(own and topic.is_published and not topic.locked and has_voice(member))
 
 
-def _restorable(post: Post, member: Any, moderates: bool) -> bool:
+def _restorable(post: Post, topic: Topic, member: Any, moderates: bool) -> bool:
     if post.is_published:
         return False
-    return moderates or (member.is_authenticated and post.author_id == member.pk and post.state == State.REMOVED)
+    own = has_voice(member) and post.author_id == member.pk and post.state == State.REMOVED
+    return moderates or (own and not topic.locked)
 
 
 def _ticks(topic: Topic, pages: int) -> list[tuple[int, Any]]:

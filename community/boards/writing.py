@@ -2,8 +2,10 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from community.boards.models import Post, Tag, Topic, TopicSubject, TopicTag
+from community.boards.models import Post, Revision, Tag, Topic, TopicSubject, TopicTag
+from community.boards.quoting import quoted_ids
 from community.boards.wording import MOST_SUBJECTS
 from community.foundation import markdown
 from community.foundation.analyser import search_document
@@ -36,17 +38,48 @@ def title_document(title: str) -> str:
     return search_document((title, "A"))
 
 
-def spend_references(by: Member, rendered: markdown.Rendered) -> None:
-    """Links and mentions have limits of their own, tight for the new. Raises TooMany."""
-    for act, found in (("link", rendered.links), ("mention", rendered.mentions)):
-        if found:
-            allowances.spend(member=by, act=act, amount=len(found))
+@dataclass(frozen=True)
+class References:
+    """To whom and where a text leads: addresses outside this site, names, quoted posts."""
+
+    links: frozenset[str] = frozenset()
+    mentions: frozenset[str] = frozenset()
+    quotes: frozenset[uuid.UUID] = frozenset()
+
+
+def references(source: str, rendered: markdown.Rendered) -> References:
+    return References(frozenset(rendered.links), frozenset(rendered.mentions), frozenset(quoted_ids(source)))
+
+
+def spend_references(by: Member, found: References, *, before: References = References()) -> None:
+    """Links and mentions have limits of their own, tight for the new; those that stood there `before` cost nothing.
+
+    A quote is heard like a mention; one that also names its author counts once. Raises TooMany.
+    """
+    named = max(len(found.mentions - before.mentions), len(found.quotes - before.quotes))
+    for act, amount in (("link", len(found.links - before.links)), ("mention", named)):
+        if amount:
+            allowances.spend(member=by, act=act, amount=amount)
 
 
 def bind_images(by: Member, post: Post) -> None:
     """The pictures of a published text may be seen by whoever may see the text."""
     if post.images:
         binding.bind(by=by, ids=[uuid.UUID(each) for each in post.images], target=post)
+
+
+def settle_images(post: Post) -> None:
+    """Pictures of what neither the text nor its open history shows are seen no longer: mended within the grace, or
+    hidden with a revision."""
+    left = binding.bound_to(post) - {uuid.UUID(each) for each in post.images}
+    if left:
+        for source in Revision.objects.filter(post=post, hidden=False).values_list("source", flat=True):
+            left -= images_of(source)
+        binding.unbind(target=post, ids=left)
+
+
+def images_of(source: str) -> set[uuid.UUID]:
+    return {uuid.UUID(each) for each in markdown.render(source).images}
 
 
 def tags_named(names: Sequence[str]) -> list[Tag]:

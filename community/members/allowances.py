@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +77,15 @@ def note(*, member_id: UUID | str, act: str, amount: int = 1) -> None:
     """Count an act that has no limit: a visit, thanks received, a flag upheld."""
     moment = clock.now()
     _take(Member(pk=member_id), act, moment, amount, 2**31 - 1, 2**31 - 1)
+
+
+@transaction.atomic
+def take_back(*, member_id: UUID, act: str) -> None:
+    """Undo one `note`, on the latest day that has one; with none, nothing changes."""
+    rows = Activity.objects.filter(member=member_id, act=act, count__gt=0).order_by("-day").select_for_update()
+    latest = rows.first()
+    if latest is not None:
+        Activity.objects.filter(pk=latest.pk).update(count=F("count") - 1)
 
 
 def left_today(*, member: Member, act: str) -> int | None:

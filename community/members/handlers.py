@@ -1,5 +1,7 @@
 """What this app does when something has happened elsewhere."""
 
+from uuid import UUID
+
 from community.members import allowances, exporting, leaving
 from community.members.models import Member
 from community.outbox.events import Event, handles
@@ -15,11 +17,23 @@ def erase(event: Event) -> None:
     leaving.erase(member_id=event.payload["member"])
 
 
+THANKS = (("member", "thanked"), ("by", "thanks"))
+
+
 @handles("reaction.given")
 def count_thanks(event: Event) -> None:
-    """Trust levels read how much thanks a member gave and received."""
-    for key, act in (("member", "thanked"), ("by", "thanks")):
-        _note(event.payload.get(key), act)
+    """Trust levels read how much thanks a member gave and received: one for each post and member who reacts to it."""
+    if event.payload.get("first", True):
+        for key, act in THANKS:
+            _note(event.payload.get(key), act)
+
+
+@handles("reaction.taken")
+def uncount_thanks(event: Event) -> None:
+    """Given and taken back over and over, it stays what it is at the end."""
+    for key, act in THANKS:
+        if event.payload.get(key):
+            allowances.take_back(member_id=UUID(event.payload[key]), act=act)
 
 
 def _note(member_id: str | None, act: str) -> None:

@@ -34,6 +34,7 @@ def react(*, by: Any, post_id: uuid.UUID, kind: str) -> Tally:
         raise PostGone
     if not Reaction.objects.filter(post=post, member=by, kind=kind).exists():
         allowances.spend(member=by, act="reaction")
+        first = not Reaction.objects.filter(post=post, member=by).exists()
         Reaction.objects.create(post=post, member=by, kind=kind, created_at=clock.now())
         _count(post, kind, 1)
         publish(
@@ -45,6 +46,7 @@ def react(*, by: Any, post_id: uuid.UUID, kind: str) -> Tally:
                 "by": str(by.pk),
                 "member": str(post.author_id) if post.author_id else None,
                 "kind": kind,
+                "first": first,
             },
         )
     return tally_of(post)
@@ -52,7 +54,8 @@ def react(*, by: Any, post_id: uuid.UUID, kind: str) -> Tally:
 
 @transaction.atomic
 def unreact(*, by: Any, post_id: uuid.UUID, kind: str) -> Tally:
-    """Take the reaction back. Without one, nothing changes.
+    """Take the reaction back, and with the last of one's reactions to the post the thanks it counted as. Without one,
+    nothing changes.
 
     Raises NotThere for a post that `by` may not see or an unknown kind.
     """
@@ -60,6 +63,10 @@ def unreact(*, by: Any, post_id: uuid.UUID, kind: str) -> Tally:
     deleted, _rows = Reaction.objects.filter(post=post, member=by, kind=kind).delete()
     if deleted:
         _count(post, kind, -1)
+        if not Reaction.objects.filter(post=post, member=by).exists():
+            author = str(post.author_id) if post.author_id else None
+            payload = {"post": str(post.pk), "topic": str(post.topic_id), "by": str(by.pk), "member": author}
+            publish(topic="reaction.taken", key=str(post.topic_id), payload=payload)
     return tally_of(post)
 
 

@@ -45,7 +45,7 @@ def edit_review(
         remember(row)
         row.rating = writing.checked_rating(rating) if rating is not None else row.rating
         if source is not None:
-            writing.put_words(row, source)
+            writing.put_words(row, source, by=by)
             digest.forget(row)
         row.save()
         writing.index(row)

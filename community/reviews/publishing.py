@@ -46,7 +46,7 @@ def publish_review(
     before = tallies.footprint(review) if not review._state.adding else {}
     review.rating, review.published_at = rating, clock.now()
     review.removed_at = review.removed_by = None
-    writing.put_words(review, source)
+    writing.put_words(review, source, by=by)
     review.save()
     _finish(review, row, aspects, photos, by)
     tallies.shift(row.pk, before=before, after=tallies.footprint(review))

@@ -7,6 +7,7 @@ from django.db import transaction
 from community.foundation import clock
 from community.foundation.guest_cache import forget_guests_pages
 from community.foundation.problems import Refused
+from community.members import standing
 from community.outbox import events as outbox
 from community.reviews import digest, tallies
 from community.reviews.editing import review_for_change
@@ -51,7 +52,7 @@ def withdraw_rating(*, by: Any, subject: Subject) -> None:
 
 @transaction.atomic
 def restore_review(*, target: Review, by: Any, reason: str = "") -> Review:
-    """Show a removed review again. Moderators may; the author may undo only their own deletion.
+    """Show a removed review again. Moderators may; the author, while they have a voice, only their own deletion.
 
     Raises Refused.
     """
@@ -59,6 +60,8 @@ def restore_review(*, target: Review, by: Any, reason: str = "") -> Review:
     undoes_own = row.removed_by_id == row.author_id == by.pk
     if not by.moderates_somewhere and not undoes_own:
         raise Refused
+    if not by.moderates_somewhere:
+        standing.require_voice(by)
     if row.removed_at is None:
         return row
     row.removed_at, row.removed_by, row.removal_reason = None, None, ""

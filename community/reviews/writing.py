@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from community.foundation import markdown
 from community.foundation.analyser import search_document
 from community.foundation.characters import tidy
+from community.members import allowances
 from community.reviews.errors import OutOfScale, TooLong, TooManyPhotos, UnknownAspect, UnknownPhoto
 from community.reviews.models import LONGEST, MOST_PHOTOS, AspectRating, Review, ReviewPhoto
 from community.subjects.categories import aspects_of
@@ -26,13 +27,16 @@ def checked_rating(rating: int) -> int:
     return rating
 
 
-def put_words(review: Review, source: str) -> None:
-    """Set source and html. Raises TooLong."""
+def put_words(review: Review, source: str, *, by: Any) -> None:
+    """Set source and html; links that were not there before are spent as those of posts. Raises TooLong, TooMany."""
     source = tidy(source).strip()
     if len(source) > LONGEST:
         raise TooLong(field="body")
-    review.source = source
-    review.html = markdown.render(source).html if source else ""
+    before, rendered = markdown.render(review.source), markdown.render(source)
+    added = set(rendered.links) - set(before.links)
+    if added:
+        allowances.spend(member=by, act="link", amount=len(added))
+    review.source, review.html = source, rendered.html
     review.renderer = markdown.VERSION
 
 
@@ -66,3 +70,4 @@ def put_photos(review: Review, photos: Sequence[uuid.UUID], by: Any) -> None:
         ReviewPhoto(review=review, upload_id=upload, position=place) for place, upload in enumerate(ids, 1)
     )
     binding.bind(by=by, ids=ids, target=review)
+    binding.unbind(target=review, ids=binding.bound_to(review) - set(ids))
