@@ -78,6 +78,18 @@ class AccountAdapter(DefaultAccountAdapter):
             credentials["username"] = address.user.username if address else f" {email}"  # no name begins with a space
         return super().authenticate(request, **credentials)
 
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        """The letter to a new address, and one to the present address as long as its owner can still do something."""
+        super().send_confirmation_mail(request, emailconfirmation, signup)
+        member, new = emailconfirmation.email_address.user, emailconfirmation.email_address.email
+        if not signup and EmailAddress.objects.filter(user=member, verified=True).exclude(email=new).exists():
+            self.send_notification_mail("account/email/email_change_asked", member, {"to_email": new})
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A new password also ends a change of address that was not confirmed: a thief may have begun it."""
+        super().set_password(user, password)
+        EmailAddress.objects.filter(user=user, verified=False, primary=False).delete()
+
     def login(self, request: HttpRequest, user: Any) -> None:
         """Only reached with a verified address, so that coming by Kakao, Naver or Google joins too."""
         joining.complete(member=user)

@@ -17,7 +17,7 @@ from community.members import tokens
 from community.members.models import Member
 from community.notifications.unsubscribing import address_for
 from tests.community.members.test_accounts import body_of, link_in, shape_of
-from tests.factories.members import PASSWORD, a_member, with_token
+from tests.factories.members import PASSWORD, a_member, by_password, with_token
 
 pytestmark = pytest.mark.django_db
 WRONG = "wrong-password-9"
@@ -209,3 +209,40 @@ def test_32_letters_to_one_address_are_counted_whoever_asks() -> None:
     for number in range(30):
         Client().post("/accounts/password/reset/", {"email": "mina@example.org"}, REMOTE_ADDR=f"198.51.100.{number}")
     assert 1 <= len(mail.outbox) <= 10
+
+
+def change_begun_by_a_thief() -> tuple[Member, Client, str]:
+    """The member, the thief's browser, and the link that the thief's mailbox got."""
+    member = a_member("mina", email="old@example.org", password=PASSWORD)
+    thief = by_password("mina")
+    asked = thief.post("/accounts/email/", {"action_add": "", "email": "thief@example.org"})
+    thief.post(asked["Location"], {"password": PASSWORD})
+    letter = next(letter for letter in mail.outbox if letter.to == ["thief@example.org"])
+    return member, thief, link_in(letter)
+
+
+def test_29_the_present_address_learns_that_another_was_asked_for_while_it_still_counts() -> None:
+    change_begun_by_a_thief()
+    (told,) = [letter for letter in mail.outbox if letter.to == ["old@example.org"]]
+    assert "thief@example.org" in told.body
+
+
+@pytest.mark.parametrize("forgotten", [True, False])
+def test_31_a_new_password_ends_a_change_of_address_that_was_not_confirmed(forgotten: bool) -> None:
+    member, _thief, link = change_begun_by_a_thief()
+    mail.outbox.clear()
+    if forgotten:
+        owner = Client()
+        owner.post("/accounts/password/reset/", {"email": "old@example.org"})
+        form = owner.get(link_in(mail.outbox[0]), follow=True)
+        new = {"password1": "another-morning-8", "password2": "another-morning-8"}
+        owner.post(form.redirect_chain[-1][0], new)
+    else:
+        new = {"oldpassword": PASSWORD, "password1": "another-morning-8", "password2": "another-morning-8"}
+        by_password("mina").post("/accounts/password/change/", new)
+    member.refresh_from_db()
+    assert member.check_password("another-morning-8")
+    Client().post(link)
+    member.refresh_from_db()
+    assert member.email == "old@example.org"
+    assert list(EmailAddress.objects.filter(user=member).values_list("email", flat=True)) == ["old@example.org"]
