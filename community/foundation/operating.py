@@ -145,6 +145,7 @@ class LookUpInline:
 
     extra = 0
     can_delete = False
+    hide_title = True  # its columns say all that a row is
     fields: Any = ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

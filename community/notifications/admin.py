@@ -136,7 +136,9 @@ class AnnouncementAdmin(Page):
         super().save_model(request, announcement, form, change)
 
     def has_tell_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
-        return request.user.is_operator  # type: ignore[union-attr]
+        """Operators, as long as nobody was told: a second time is not even offered."""
+        told = object_id is not None and Announcement.objects.filter(pk=object_id).exclude(made_at=None).exists()
+        return request.user.is_operator and not told  # type: ignore[union-attr]
 
     @action(description=_("Save and tell everyone now"), permissions=["tell"])
     def tell_everyone(self, request: HttpRequest, announcement: Announcement) -> None:

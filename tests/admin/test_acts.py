@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.urls import reverse
 
 from community.boards.models import Topic
 from community.foundation import clock
@@ -16,6 +17,7 @@ from community.outbox.models import Delivery
 from community.subjects.models import Steward, Subject
 from tests.factories.boards import a_board, a_post, a_topic
 from tests.factories.members import a_member, a_team, an_operator, logged_in
+from tests.factories.notifications import an_announcement
 from tests.factories.reviews import a_review
 from tests.factories.subjects import a_subject
 
@@ -225,3 +227,16 @@ def test_every_chart_of_the_first_page_has_its_table(operator) -> None:
     page = logged_in(operator).get("/admin/").content.decode()
     assert page.count("<canvas") == page.count('<table class="now-table">') == len(overview.figures()) == 5
     assert [len(figure.days) for figure in overview.figures()] == [30] * 5
+
+
+def test_an_announcement_that_was_told_offers_no_second_telling() -> None:
+    client, english = logged_in(an_operator()), {"Accept-Language": "en"}
+    offered = {
+        made: "Save and tell everyone now"
+        in client.get(
+            reverse("admin:community_notifications_announcement_change", args=[an_announcement(made=made).pk]),
+            headers=english,
+        ).content.decode()
+        for made in (True, False)
+    }
+    assert offered == {True: False, False: True}
