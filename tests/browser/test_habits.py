@@ -3,8 +3,11 @@
 import pytest
 
 from community.site.choices import COOKIE_CHOICE
+from tests.browser.conftest import is_wider_than_its_window
 from tests.factories.boards import a_board, a_topic
 from tests.factories.members import a_member
+from tests.factories.reviews import a_review
+from tests.factories.subjects import a_category, a_subject
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -53,6 +56,19 @@ def test_keys_lead_about_and_never_act_while_someone_types(open_page) -> None:
     page.locator('input[name="login"]').type("gb?jk")
     assert page.url.endswith("/accounts/login/")
     assert page.locator("#shortcuts").is_hidden()
+
+
+def test_a_strip_that_scrolls_on_its_own_never_widens_the_page(open_page) -> None:
+    category = a_category()
+    liked = [a_subject(f"Thing {number}", category=category) for number in range(7)]
+    for member in (a_member(), a_member()):
+        for subject in liked:
+            a_review(subject, by=member, rating=5, body="")
+    page = open_page(liked[0].get_absolute_url(), width=390, language="en")
+    page.locator("#related").scroll_into_view_if_needed()
+    page.wait_for_selector("#related .subject-strip li:nth-child(6)")
+    assert page.evaluate("document.querySelector('.subject-strip').scrollWidth") > 390
+    assert not is_wider_than_its_window(page)
 
 
 def test_single_keys_can_be_switched_off(open_page) -> None:
