@@ -14,6 +14,7 @@ from community.complaints.opening import due_at
 from community.foundation import clock, markdown
 from community.foundation.problems import NotThere
 from community.members.models import Team, TeamMember
+from community.members.standing import require_voice
 from community.outbox.events import publish
 
 RESPONSES = (Status.WORKING, Status.ANSWERED)
@@ -23,8 +24,10 @@ RESPONSES = (Status.WORKING, Status.ANSWERED)
 def respond(*, by: Any, topic_id: uuid.UUID, status: str, answer: str = "") -> Complaint:
     """Say how the matter stands: `working` (the clock stops) or `answered`, which needs words.
 
-    For the owner team and operators. Raises NotThere, NotYourComplaint, TopicGone or WrongResponse.
+    For the owner team and operators. Raises NotThere, NotYourComplaint, TopicGone, WrongResponse, or Refused
+    without voice.
     """
+    require_voice(by)
     topic, complaint = held(by, topic_id)
     require_owner(by, complaint)
     locks.require_open(topic)

@@ -12,6 +12,7 @@ from community.complaints.models import Complaint, Status
 from community.complaints.opening import due_at
 from community.complaints.responding import add_step, held
 from community.foundation import clock
+from community.members.standing import require_voice
 from community.outbox.events import publish
 
 
@@ -20,8 +21,10 @@ def settle(*, by: Any, topic_id: uuid.UUID, confirmed: bool, why: str = "") -> C
     """Confirm that the answer settles the matter, or reopen it: then the clock starts anew.
 
     A settled complaint can be reopened, a reopened one confirmed after all. Repeating changes nothing.
-    Raises NotThere, AuthorDecides, TopicGone, or NothingToConfirm while no answer was given.
+    Raises NotThere, AuthorDecides, TopicGone, NothingToConfirm while no answer was given, or
+    Refused without voice.
     """
+    require_voice(by)
     topic, complaint = held(by, topic_id)
     if topic.author_id != by.pk:
         raise AuthorDecides

@@ -14,6 +14,7 @@ from community.ideas import conf
 from community.ideas.errors import NotYourIdea, WrongAnswer
 from community.ideas.models import AnsweringTeam, Idea, IdeaAnswer, Status
 from community.members.models import Team
+from community.members.standing import require_voice
 from community.outbox.events import publish
 from community.subjects.models import Steward
 
@@ -23,8 +24,9 @@ def answer_idea(*, by: Any, topic_id: uuid.UUID, status: str, answer: str = "", 
     """Set the status of an idea, saying why. Declining needs a reason.
 
     Whoever speaks for several teams names the `team`, else the first by name speaks; operators may speak for the
-    site. Raises NotThere, NotYourIdea, TopicGone or WrongAnswer.
+    site. Raises NotThere, NotYourIdea, TopicGone, WrongAnswer, or Refused without voice.
     """
+    require_voice(by)
     topic = locks.topic(by, topic_id)
     idea = Idea.objects.filter(topic=topic).first()
     if idea is None:

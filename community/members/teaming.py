@@ -8,6 +8,7 @@ from community.foundation.characters import visible_line, words
 from community.foundation.problems import Invalid, NotThere
 from community.members.errors import LastOwner, NotYourTeam
 from community.members.models import Member, Team, TeamMember
+from community.members.standing import require_voice
 
 CHOOSERS = {TeamMember.OWNER, TeamMember.MANAGER}
 
@@ -60,9 +61,10 @@ def remove_member(*, by: Member, team: Team, member: Member) -> None:
 
 @transaction.atomic
 def describe(*, by: Member, team: Team, name: str, about: str) -> Team:
-    """Change how the team introduces itself. Raises NotYourTeam, Blank, Overlong."""
+    """Change how the team introduces itself. Raises NotYourTeam, Blank, Overlong, or Refused."""
     team = Team.objects.select_for_update().get(pk=team.pk)
     _require_choice(by, team, set())
+    require_voice(by)
     team.name, team.about = visible_line(name, field="name", most=80), words(about, field="about", most=500)
     team.save(update_fields=["name", "about"])
     return team

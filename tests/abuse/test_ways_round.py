@@ -10,17 +10,24 @@ from community.boards.models import Post, Revision
 from community.boards.publishing import publish_post, publish_topic
 from community.boards.removing import remove_post, remove_topic, restore_post, restore_topic
 from community.boards.stating import set_state
+from community.complaints.responding import respond
+from community.complaints.settling import settle
 from community.foundation import clock
+from community.ideas.answering import answer_idea
+from community.ideas.models import AnsweringTeam
 from community.members import trust
 from community.members.errors import AllowanceSpent, Silenced, Suspended
 from community.members.models import Member
+from community.members.teaming import describe
 from community.notifications.models import Notice
 from community.reactions.reacting import react, unreact
 from community.reviews.editing import edit_review
 from community.reviews.publishing import publish_review
 from community.reviews.removing import remove_review, restore_review
 from tests.factories.boards import a_board, a_post, a_topic, let_moderate
-from tests.factories.members import a_member, logged_in
+from tests.factories.complaints import a_complaint
+from tests.factories.ideas import an_idea
+from tests.factories.members import a_member, a_team, logged_in
 from tests.factories.subjects import a_subject
 from tests.factories.uploads import an_upload
 
@@ -130,6 +137,27 @@ def test_11_who_lost_their_voice_brings_nothing_back_that_they_took_away(column:
             act(by=author, **{name: what})
     page = logged_in(author).get(post.topic.get_absolute_url()).content.decode()
     assert f"/posts/{post.pk}/restore/" not in page
+
+
+def test_11_who_lost_their_voice_speaks_for_no_team_and_reopens_no_complaint() -> None:
+    speaker, author = a_member(), a_member()
+    team = a_team(speaker, slug="dure", name="Dure")
+    board = a_board(kind="idea")
+    AnsweringTeam.objects.create(board=board, team=team)
+    idea, complaint = an_idea(board=board), a_complaint(by=author, team=team)
+    respond(by=speaker, topic_id=complaint.pk, status="answered", answer="Mended.")
+    until = clock.now() + dt.timedelta(days=3)
+    speaker, author = sanctioned(speaker, silenced_until=until), sanctioned(author, silenced_until=until)
+    for act in (
+        lambda: answer_idea(by=speaker, topic_id=idea.pk, status="planned", answer="Buy at casino.example"),
+        lambda: respond(by=speaker, topic_id=complaint.pk, status="answered", answer="Buy at casino.example"),
+        lambda: settle(by=author, topic_id=complaint.pk, confirmed=False, why="Buy at casino.example"),
+        lambda: describe(by=speaker, team=team, name="Casino", about="Buy at casino.example"),
+    ):
+        with pytest.raises(Silenced):
+            act()
+    team.refresh_from_db()
+    assert team.name == "Dure"
 
 
 def test_11_nobody_but_moderators_brings_back_into_a_locked_topic() -> None:
