@@ -12,7 +12,7 @@ from import_export.formats.base_formats import CSV
 from import_export.resources import ModelResource
 from unfold.contrib.import_export.forms import ExportForm
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")  # the wide ones too: Korean spreadsheets take them for narrow
 
 
 def harmless(cell: Any) -> Any:

@@ -214,7 +214,7 @@ def test_an_export_holds_its_columns_alone_and_no_formula(operator) -> None:
     assert LogEntry.objects.get().change_message == "Exported"
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["＝1+1", "＋1", "－1", "＠SUM(1)", "=1", "+1", "-1", "@a", "\t=1", "\r=1"])
 def test_a_cell_that_begins_like_a_formula_is_text(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
 
