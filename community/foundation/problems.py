@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import DataError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -159,7 +160,16 @@ class ProblemMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return page(request, exception) if isinstance(exception, Problem) else None
+        if isinstance(exception, Problem):
+            return page(request, exception)
+        return page(request, Invalid()) if _sent_rubbish(request, exception) else None
+
+
+def _sent_rubbish(request: HttpRequest, exception: Exception) -> bool:
+    """Whether a library's view broke over what no view of ours lets in: a NUL in a form, JSON nested without end."""
+    if isinstance(exception, DataError):
+        return "NUL" in str(exception)
+    return isinstance(exception, RecursionError) and request.content_type == "application/json"
 
 
 def page(request: HttpRequest, problem: Problem) -> HttpResponse:

@@ -152,3 +152,18 @@ def test_35_no_page_is_asked_for_by_what_no_column_holds(query: str) -> None:
     topic = a_topic()
     for path in (topic.get_absolute_url(), "/boards/", "/subjects/"):
         assert logged_in(None).get(path + query).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "kind"),
+    [
+        ("/oauth/token/", "grant_type=authorization_code&code=%00&client_id=%00", "application/x-www-form-urlencoded"),
+        ("/oauth/revoke_token/", "token=%00&client_id=%00", "application/x-www-form-urlencoded"),
+        ("/_allauth/app/v1/auth/login", "[" * 100_000, "application/json"),
+        ("/_allauth/app/v1/auth/login", '{"username": "a\\u0000", "password": "\\ud800"}', "application/json"),
+    ],
+)
+def test_35_no_rubbish_sent_to_the_doors_of_libraries_is_an_error_of_ours(path: str, body: str, kind: str) -> None:
+    client = logged_in(None)
+    client.raise_request_exception = False
+    assert client.post(path, body, content_type=kind).status_code == 400
