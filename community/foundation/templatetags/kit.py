@@ -220,7 +220,8 @@ def empty(title, text="", *, action="", href="", icon="leaf"):
 
 @register.inclusion_tag("kit/pager.html", takes_context=True)
 def pager(context, page):
-    """Newer and older, for a page of `community.foundation.paging`."""
+    """The ways to the neighbours of a page of `community.foundation.paging`: newer and older where the newest stand
+    first, else previous and next."""
     query = context["request"].GET.copy() if "request" in context else None
 
     def link(cursor):
@@ -229,7 +230,9 @@ def pager(context, page):
         query["cursor"] = cursor
         return "?" + query.urlencode()
 
-    return {"newer": link(page.previous), "older": link(page.next)}
+    first = (getattr(page, "order", None) or ("",))[0]
+    by_age = first in {"-id", "-at"} or (first.startswith("-") and first.endswith("_at"))
+    return {"before": link(page.previous), "after": link(page.next), "by_age": by_age}
 
 
 @register.inclusion_tag("kit/progress.html")

@@ -110,6 +110,24 @@ def test_the_pager_keeps_the_filters_and_shows_only_ways_that_exist() -> None:
     assert rendered("{% pager page %}", page=Page([]), request=request) == ""
 
 
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        (("-created_at",), ("Newer", "Older")),
+        (("-id",), ("Newer", "Older")),
+        (("-score",), ("Previous", "Next")),
+        (("name",), ("Previous", "Next")),
+        (("published_at",), ("Previous", "Next")),
+        ((), ("Previous", "Next")),
+    ],
+)
+def test_the_pager_speaks_of_age_only_where_the_newest_stand_first(order, words) -> None:
+    page = Page([], next="abc", previous="xyz", order=order)
+    with override("en"):
+        shown = rendered("{% pager page %}", page=page, request=RequestFactory().get("/"))
+    assert tuple(word for word in ("Newer", "Older", "Previous", "Next") if f">{word}<" in shown) == words
+
+
 def test_a_field_ties_its_help_and_errors_to_the_input() -> None:
     class Sample(forms.Form):
         title = forms.CharField(help_text="One line.")
