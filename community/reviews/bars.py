@@ -9,6 +9,7 @@ from community.reviews.periods import Period
 
 HEIGHT = 64
 WIDTH = 100.0
+BROADEST = WIDTH / 15  # of a bar, however few there are
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,14 @@ class Bar:
 
 
 def draw(periods: list[Period]) -> list[Bar]:
-    """Bars for a drawing WIDTH wide and HEIGHT high, the fullest as high as the drawing."""
+    """Bars for a drawing WIDTH wide and HEIGHT high, the fullest as high as the drawing. The first bar begins where the
+    drawing does and the last ends with it, below which their names stand."""
     most = max((period.count for period in periods), default=0)
     if not most:
         return []
-    step = WIDTH / max(len(periods), 12)
-    return [_bar(period, place * step, step * 0.8, HEIGHT / most) for place, period in enumerate(periods)]
+    width = BROADEST if len(periods) <= 12 else 0.8 * WIDTH / len(periods)
+    step = (WIDTH - width) / max(len(periods) - 1, 1)
+    return [_bar(period, place * step, width, HEIGHT / most) for place, period in enumerate(periods)]
 
 
 def _bar(period: Period, x: float, width: float, unit: float) -> Bar:
