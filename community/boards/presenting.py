@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
 from community.boards import extras, listing, rights
-from community.boards.models import Board, Post, Revision, Topic, TopicSubject
+from community.boards.models import Post, Revision, Topic, TopicSubject
 from community.members.ignoring import ignored_ids
 from community.subjects.models import Subject
 
@@ -129,8 +129,3 @@ def topic_for(member: Any, topic_id: Any) -> Any:
     """A topic with all that REST shows of it. Raises NotThere."""
     found = with_rest(Topic.objects.visible_to(member).with_row(), member).filter(pk=topic_id).first()
     return found if found is not None else Topic.objects.get_visible(member, topic_id)
-
-
-def board_for(member: Any, slug: str) -> Board | None:
-    """The board of this slug, if `member` may read it."""
-    return Board.objects.visible_to(member).select_related("category").filter(slug=slug).first()

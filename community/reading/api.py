@@ -11,7 +11,6 @@ from rest_framework.response import Response
 from community.boards.models import Board, Topic
 from community.foundation import targets
 from community.foundation.paging import keyset
-from community.foundation.problems import NotThere
 from community.foundation.rest import Endpoint, gone, page_of, scope
 from community.members.requests import MemberApiRequest
 from community.reading import lists
@@ -58,7 +57,7 @@ class BoardFollowed(Endpoint):
     @extend_schema(operation_id="boards_follow_update", request=LevelBody, responses=LevelReply)
     def put(self, request: MemberApiRequest, board_slug: str) -> Response:
         """Follow a board, and so every topic on it that has no level of its own."""
-        board = _board(request, board_slug)
+        board = Board.objects.get_visible(request.user, board_slug)
         return self.reply(LevelReply, follow_board(by=request.user, board=board, **self.body(LevelBody)))
 
 
@@ -68,7 +67,7 @@ class BoardRead(Endpoint):
     @extend_schema(operation_id="boards_read_update", request=None, responses={204: None})
     def put(self, request: MemberApiRequest, board_slug: str) -> Response:
         """Everything on the board until now counts as read."""
-        mark_board_read(by=request.user, board=_board(request, board_slug))
+        mark_board_read(by=request.user, board=Board.objects.get_visible(request.user, board_slug))
         return gone()
 
 
@@ -136,13 +135,6 @@ class Bookmarks(Endpoint):
         rows = Bookmark.objects.visible_to(request.user)
         page: Any = keyset(rows, order=("-id",), cursor=self.cursor, size=self.page_size)
         return self.answer_page(replace(page, items=lists.kept(page.items, request.user)), BookmarkReply)
-
-
-def _board(request: MemberApiRequest, slug: str) -> Board:
-    board = Board.objects.visible_to(request.user).filter(slug=slug).first()
-    if board is None:
-        raise NotThere
-    return board
 
 
 urlpatterns = [

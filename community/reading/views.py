@@ -15,7 +15,7 @@ from community.boards.models import Board, Topic
 from community.foundation import problems, targets
 from community.foundation.access import signed_in
 from community.foundation.paging import keyset
-from community.foundation.problems import Invalid, NotThere
+from community.foundation.problems import Invalid
 from community.members.requests import MemberRequest
 from community.reading import lists
 from community.reading.bookmarking import bookmark, drop
@@ -45,7 +45,7 @@ def all_read(request: MemberRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def board_read(request: MemberRequest, board_slug: str) -> HttpResponse:
-    board = _board(request, board_slug)
+    board = Board.objects.get_visible(request.user, board_slug)
     mark_board_read(by=request.user, board=board)
     messages.success(request, _("Everything on this board counts as read now."))
     return redirect(board)
@@ -77,7 +77,7 @@ def topic_follow(request: MemberRequest, topic_id: UUID) -> HttpResponse:
 @signed_in
 def board_follow(request: MemberRequest, board_slug: str) -> HttpResponse:
     """How closely one follows a board: its own small page, and its answer for htmx."""
-    board = _board(request, board_slug)
+    board = Board.objects.get_visible(request.user, board_slug)
     if request.method == "POST":
         follow_board(by=request.user, board=board, level=request.POST.get("level", ""))
         messages.success(request, _("Saved."))
@@ -135,13 +135,6 @@ def _initial(present: Bookmark | None) -> dict[str, Any]:
     if present is None:
         return {}
     return {"note": present.note, "remind_at": present.remind_at, "when": "own" if present.remind_at else ""}
-
-
-def _board(request: MemberRequest, slug: str) -> Board:
-    board = Board.objects.visible_to(request.user).filter(slug=slug).first()
-    if board is None:
-        raise NotThere
-    return board
 
 
 def _whole(given: str | None) -> int:

@@ -11,7 +11,6 @@ from community.boards import listing, presenting, wording
 from community.boards.models import Board, Tag
 from community.boards.serializers import BoardReply, TagFilters, TagReply, TopicFilters, TopicReply
 from community.foundation import paging
-from community.foundation.problems import NotThere
 from community.foundation.rest import PUBLIC, Endpoint, page_of
 
 
@@ -48,7 +47,9 @@ class BoardOne(Endpoint):
     @extend_schema(operation_id="boards_read", responses=BoardReply)
     def get(self, request: Request, board_slug: str) -> Response:
         """One board."""
-        return self.reply(BoardReply, presenting.boards([_board(self.viewer, board_slug)], self.viewer)[0])
+        return self.reply(
+            BoardReply, presenting.boards([Board.objects.get_visible(self.viewer, board_slug)], self.viewer)[0]
+        )
 
 
 class BoardTopics(TopicLister):
@@ -59,7 +60,7 @@ class BoardTopics(TopicLister):
     @extend_schema(operation_id="boards_topics_list", responses=page_of(TopicReply))
     def get(self, request: Request, board_slug: str) -> Response:
         """The topics of a board."""
-        return self.topics(_board(self.viewer, board_slug))
+        return self.topics(Board.objects.get_visible(self.viewer, board_slug))
 
 
 class TagList(Endpoint):
@@ -74,10 +75,3 @@ class TagList(Endpoint):
         if self.query.get("q"):
             rows = rows.filter(slug__startswith=wording.tag(self.query["q"]))
         return self.page(rows, order=("slug",), reply=TagReply)
-
-
-def _board(member: Any, slug: str) -> Board:
-    found = presenting.board_for(member, slug)
-    if found is None:
-        raise NotThere
-    return found

@@ -24,7 +24,7 @@ from community.boards import (
 )
 from community.boards.endpoints.boards import TopicLister
 from community.boards.endpoints.requests import MemberCall
-from community.boards.models import Post, Topic
+from community.boards.models import Board, Post, Topic
 from community.boards.serializers import (
     AnswerBody,
     MergeBody,
@@ -40,11 +40,19 @@ from community.boards.serializers import (
     TopicReply,
 )
 from community.foundation import paging
-from community.foundation.problems import Invalid
+from community.foundation.problems import Invalid, NotThere
 from community.foundation.rest import PUBLIC, Endpoint, check_etag, etag, gone, page_of, scope
 from community.subjects.models import Subject
 
 WRITE = scope("write")
+
+
+def _board_named(slug: str, member: Any) -> Board:
+    """The board that a body names. Raises Invalid (field `board`)."""
+    try:
+        return Board.objects.get_visible(member, slug)
+    except NotThere as error:
+        raise Invalid(code="does_not_exist", field="board") from error
 
 
 class TopicEndpoint(Endpoint):
@@ -80,9 +88,7 @@ class TopicList(TopicLister, TopicEndpoint):
     def post(self, request: MemberCall) -> Response:
         """Start a topic."""
         body = self.body(TopicBody)
-        board = presenting.board_for(request.user, body.pop("board"))
-        if board is None:
-            raise Invalid(code="does_not_exist", field="board")
+        board = _board_named(body.pop("board"), request.user)
         fields = body.pop("fields", {})
         topic = publishing.publish_topic(
             by=request.user,
@@ -204,9 +210,7 @@ class TopicState(TopicEndpoint):
         """Pin, lock, slow down, move (moderators)."""
         topic, body = self.topic(topic_id), self.body(StateBody)
         slug = body.pop("board", None)
-        board = presenting.board_for(request.user, slug) if slug else None
-        if slug and board is None:
-            raise Invalid(code="does_not_exist", field="board")
+        board = _board_named(slug, request.user) if slug else None
         rights.require(request.user, "moderate", topic.board)
         if board is not None:
             moving.move_topic(by=request.user, topic=topic, board=board)

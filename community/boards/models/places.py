@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from community.boards import rights
 from community.foundation.clock import now
 from community.foundation.ids import uuid7
+from community.foundation.problems import NotThere
 
 
 class Kind(models.TextChoices):
@@ -68,6 +69,13 @@ class BoardQuerySet(models.QuerySet["Board"]):
     def open_to(self, member: Any, verb: str) -> Self:
         """Boards on which `member` may do `verb`."""
         return self.filter(pk__in=rights.board_ids(member, verb))
+
+    def get_visible(self, member: Any, slug: str) -> "Board":
+        """The board at this address, if `member` may read it. Raises NotThere if not."""
+        board = self.visible_to(member).select_related("category").filter(slug=slug).first()
+        if board is None:
+            raise NotThere
+        return board
 
     def in_order(self) -> Self:
         """As the list shows them: by category, then position, then name."""

@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from community.boards import feeds
-from community.boards.models import Post, Tag, Topic
-from community.boards.views.lists import board_for
+from community.boards.models import Board, Post, Tag, Topic
 from community.boards.views.requests import MemberRequest
 from community.foundation import limits
 from community.foundation.access import everyone, signed_in
@@ -49,7 +48,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, board_slug: str) -> HttpResponse:
     """The newest topics of a board."""
     reader = _reader(request)
-    shown = board_for(request, board_slug, reader)
+    shown = Board.objects.get_visible(reader, board_slug)
     return _answer(request, feeds.of_topics(reader, board=shown, title=shown.shown_name, path=request.path))
 
 

@@ -45,23 +45,10 @@ def topics(request: HttpRequest) -> HttpResponse:
 @cached_for_guests
 def board(request: HttpRequest, board_slug: str) -> HttpResponse:
     """The topics of one board, with its customs."""
-    shown = board_for(request, board_slug)
+    shown = Board.objects.get_visible(request.user, board_slug)
     may_post = rights.may(request.user, "post", shown)
     context = {"board": shown, "tone": listing.TONES[shown.kind], "may_post": may_post}
     return _list(request, "community/boards/board/page.html", context, board=shown)
-
-
-def board_for(request: HttpRequest, slug: str, reader: Any = None) -> Board:
-    """The board of this slug for `reader`, else for who asks. Raises NotThere."""
-    found = (
-        Board.objects.visible_to(reader if reader is not None else request.user)
-        .select_related("category")
-        .filter(slug=slug)
-        .first()
-    )
-    if found is None:
-        raise NotThere
-    return found
 
 
 @everyone

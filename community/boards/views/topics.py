@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 from community.boards import answering, editing, linking, publishing, removing, rights, showing, structured
 from community.boards.errors import NotYours
 from community.boards.forms import EditTopicForm, ReasonForm, ReplyForm, TopicForm
-from community.boards.models import Post, Topic
-from community.boards.views.lists import board_for
+from community.boards.models import Board, Post, Topic
 from community.boards.views.requests import MemberRequest
 from community.foundation import problems
 from community.foundation.access import everyone, signed_in
@@ -57,7 +56,7 @@ def posted(request: HttpRequest) -> Any:
 @signed_in
 def start(request: MemberRequest, board_slug: str) -> HttpResponse:
     """Start a topic on a board."""
-    board = board_for(request, board_slug)
+    board = Board.objects.get_visible(request.user, board_slug)
     rights.require(request.user, "post", board)
     form = TopicForm(posted(request), board=board, member=request.user, initial=_prefilled(request))
     if request.method == "POST" and form.is_valid():
