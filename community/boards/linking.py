@@ -7,7 +7,7 @@ from django.urls import reverse
 from community.boards.models import Topic
 from community.boards.showing import TopicShown
 from community.boards.structured import address
-from community.boards.wording import beginning
+from community.foundation.characters import excerpt
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,6 @@ def of_topic(shown: TopicShown) -> Links:
     """Each numbered page of a topic holds other posts and so is its own canonical page."""
     topic: Topic = shown.topic
     page = f"?page={shown.number}" if shown.number > 1 else ""
-    text = beginning(shown.posts[0].post.text) if shown.posts else topic.title
+    text = excerpt(shown.posts[0].post.text) if shown.posts else topic.title
     feed = address(reverse("community_boards:topic_feed", args=[topic.pk]))
     return Links(canonical=address(topic.get_absolute_url() + page), feed=feed, text=text)

@@ -3,8 +3,8 @@
 import re
 import uuid
 
-from community.boards import wording
 from community.boards.models import Post
+from community.foundation.characters import excerpt
 
 LENGTH = 600
 _ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -15,7 +15,7 @@ def quotation(post: Post) -> str:
     """The beginning of `post` as a Markdown quote under its author's name and number."""
     who = f"@{post.author.username} " if post.author else ""
     head = f"> {who}[#{post.number}]({post.get_absolute_url()})"
-    lines = wording.beginning(post.text, LENGTH).splitlines()
+    lines = excerpt(post.text, LENGTH).splitlines()
     return "\n".join([head, ">", *(f"> {line}" for line in lines)]) + "\n\n"
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from community.boards.models import Post, Topic
 from community.boards.showing import PostShown, TopicShown
-from community.boards.wording import beginning
+from community.foundation.characters import excerpt
 
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -42,7 +42,7 @@ def _discussion(shown: TopicShown) -> dict[str, Any]:
         "comment": [_comment(each.post) for each in shown.posts if not each.post.is_opening and each.post.is_published],
     }
     if opening:
-        posting["text"] = beginning(opening.post.text, 5000)
+        posting["text"] = excerpt(opening.post.text, 5000)
     return posting
 
 
@@ -52,7 +52,7 @@ def _question(shown: TopicShown) -> dict[str, Any]:
     question: dict[str, Any] = {
         "@type": "Question",
         "name": topic.title,
-        "text": beginning(opening.post.text, 5000) if opening else topic.title,
+        "text": excerpt(opening.post.text, 5000) if opening else topic.title,
         "url": address(topic.get_absolute_url()),
         "answerCount": topic.reply_count,
         "datePublished": topic.created_at.isoformat(),
@@ -68,7 +68,7 @@ def _question(shown: TopicShown) -> dict[str, Any]:
 def _comment(post: Post) -> dict[str, Any]:
     return {
         "@type": "Comment",
-        "text": beginning(post.text, 5000),
+        "text": excerpt(post.text, 5000),
         "datePublished": post.created_at.isoformat(),
         "url": address(post.get_absolute_url()),
         "author": _author(post),

@@ -63,12 +63,3 @@ def tags(raw: Sequence[str]) -> list[str]:
 
 def _too_long() -> Invalid:
     return Invalid(_("A post has at most 20,000 characters. Split it into two."), code="max_length", field="body")
-
-
-def beginning(text: str, length: int = 160) -> str:
-    """The beginning of a plain text on one line, cut at a word."""
-    line = " ".join(text[: length * 4].split())
-    if len(line) <= length:
-        return line
-    cut = line[:length]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut) + "…"

@@ -14,9 +14,9 @@ from community.boards.forms import MergeForm, MoveForm, SplitForm, StateForm
 from community.boards.models import Board, Post, Topic
 from community.boards.views.requests import MemberRequest
 from community.boards.views.topics import posted, status_of
-from community.boards.wording import beginning
 from community.foundation import problems
 from community.foundation.access import moderators
+from community.foundation.characters import excerpt
 from community.foundation.problems import Invalid
 
 TEMPLATE = "community/boards/moderate/page.html"
@@ -84,7 +84,7 @@ def split(request: MemberRequest, topic_id: uuid.UUID) -> HttpResponse:
     """Make a topic of some replies."""
     topic = _topic(request, topic_id)
     rows = Post.objects.visible_to(request.user).filter(topic=topic, number__gt=1).order_by("-number")[:200]
-    choices = [(str(row.pk), f"#{row.number} {beginning(row.text, 60)}") for row in reversed(rows)]
+    choices = [(str(row.pk), f"#{row.number} {excerpt(row.text, 60)}") for row in reversed(rows)]
     form = SplitForm(posted(request), choices=choices)
     if request.method == "POST" and form.is_valid():
         chosen = [uuid.UUID(each) for each in form.cleaned_data["posts"]]
