@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from community.boards.models import Board, Post, Topic
 from community.boards.models.topics import State
-from community.boards.structured import address
 from community.foundation.clock import now
 from community.members.models import Member
+from community.site.addresses import absolute
 
 LENGTH = 30
 _SALT = "community.boards.feeds"
@@ -86,7 +86,7 @@ def of_topics(reader: Any, *, path: str, board: Board | None = None, tag: str | 
         Entry(
             id=f"urn:uuid:{topic.pk}",
             title=topic.title,
-            url=address(topic.get_absolute_url()),
+            url=absolute(topic.get_absolute_url()),
             author=_name(topic.author),
             published=topic.created_at,
             updated=openings[topic.pk].edited_at or topic.created_at,
@@ -105,7 +105,7 @@ def of_posts(topic: Topic, posts: Any, *, path: str) -> Feed:
         Entry(
             id=f"urn:uuid:{post.pk}",
             title=f"{topic.title} #{post.number}",
-            url=address(post.get_absolute_url()),
+            url=absolute(post.get_absolute_url()),
             author=_name(post.author),
             published=post.created_at,
             updated=post.edited_at or post.created_at,
@@ -117,7 +117,7 @@ def of_posts(topic: Topic, posts: Any, *, path: str) -> Feed:
 
 
 def _feed(title: str, path: str, entries: list[Entry]) -> Feed:
-    url = address(path)
+    url = absolute(path)
     updated = max((entry.updated for entry in entries), default=now())
     return Feed(id=url, title=title, url=url, updated=updated, entries=entries)
 

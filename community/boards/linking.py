@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from community.boards.models import Topic
 from community.boards.showing import TopicShown
-from community.boards.structured import address
 from community.foundation.characters import excerpt
+from community.site.addresses import absolute
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Links:
 
 def of_list(path: str, feed: str = "") -> Links:
     """A list is one page whatever its order: all its orders and pages name the plain address."""
-    return Links(canonical=address(path), feed=feed)
+    return Links(canonical=absolute(path), feed=feed)
 
 
 def of_topic(shown: TopicShown) -> Links:
@@ -29,5 +29,5 @@ def of_topic(shown: TopicShown) -> Links:
     topic: Topic = shown.topic
     page = f"?page={shown.number}" if shown.number > 1 else ""
     text = excerpt(shown.posts[0].post.text) if shown.posts else topic.title
-    feed = address(reverse("community_boards:topic_feed", args=[topic.pk]))
-    return Links(canonical=address(topic.get_absolute_url() + page), feed=feed, text=text)
+    feed = absolute(reverse("community_boards:topic_feed", args=[topic.pk]))
+    return Links(canonical=absolute(topic.get_absolute_url() + page), feed=feed, text=text)

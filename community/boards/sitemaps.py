@@ -13,8 +13,8 @@ from django.db.models import Max, Min
 
 from community.boards.models import Board, Topic
 from community.boards.models.topics import State
-from community.boards.structured import address
 from community.foundation.problems import NotThere
+from community.site.addresses import absolute
 from community.subjects.models import Subject
 
 LARGEST = 50_000  # what the protocol allows a file
@@ -60,4 +60,4 @@ def addresses(kind: str, number: int) -> list[tuple[str, dt.datetime]]:
     found = rows.filter(**{f"{made}__year": year, f"{made}__month": month + 1}).order_by("id")[:LARGEST]
     if not found:
         raise NotThere
-    return [(address(row.get_absolute_url()), getattr(row, changed)) for row in found]
+    return [(absolute(row.get_absolute_url()), getattr(row, changed)) for row in found]

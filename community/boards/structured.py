@@ -6,19 +6,14 @@ https://developers.google.com/search/docs/appearance/structured-data/discussion-
 import json
 from typing import Any
 
-from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from community.boards.models import Post, Topic
 from community.boards.showing import PostShown, TopicShown
 from community.foundation.characters import excerpt
+from community.site.addresses import absolute
 
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-
-
-def address(path: str) -> str:
-    """An absolute address on this site."""
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 def topic(shown: TopicShown) -> SafeString | None:
@@ -35,7 +30,7 @@ def _discussion(shown: TopicShown) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "DiscussionForumPosting",
         "headline": topic.title,
-        "url": address(topic.get_absolute_url()),
+        "url": absolute(topic.get_absolute_url()),
         "datePublished": topic.created_at.isoformat(),
         "author": _author(topic),
         "interactionStatistic": _answers(topic),
@@ -53,7 +48,7 @@ def _question(shown: TopicShown) -> dict[str, Any]:
         "@type": "Question",
         "name": topic.title,
         "text": excerpt(opening.post.text, 5000) if opening else topic.title,
-        "url": address(topic.get_absolute_url()),
+        "url": absolute(topic.get_absolute_url()),
         "answerCount": topic.reply_count,
         "datePublished": topic.created_at.isoformat(),
         "author": _author(topic),
@@ -70,7 +65,7 @@ def _comment(post: Post) -> dict[str, Any]:
         "@type": "Comment",
         "text": excerpt(post.text, 5000),
         "datePublished": post.created_at.isoformat(),
-        "url": address(post.get_absolute_url()),
+        "url": absolute(post.get_absolute_url()),
         "author": _author(post),
     }
 
@@ -83,7 +78,7 @@ def _author(written: Topic | Post) -> dict[str, Any]:
     author = written.author
     if author is None:
         return {"@type": "Person", "name": "—"}
-    return {"@type": "Person", "name": author.shown_name, "url": address(author.get_absolute_url())}
+    return {"@type": "Person", "name": author.shown_name, "url": absolute(author.get_absolute_url())}
 
 
 def _answers(topic: Topic) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from community.notifications.plain import no_links, one_line
 from community.notifications.preferences import Wants
 from community.notifications.sights import Sights, Wish
 from community.notifications.writing import ACCOUNT
+from community.site.addresses import absolute
 from community.site.present import site
 
 DIGEST = "digest"
@@ -159,7 +160,7 @@ def _announcement(letter: Any, known: _Known) -> Words | Letter.Why:
     if announcement is None:
         return Letter.Why.NOT_VISIBLE
     paragraphs = [part.strip() for part in announcement.body.split("\n\n") if part.strip()]
-    link = Line(one_line(announcement.title), _absolute(announcement.get_absolute_url()))
+    link = Line(one_line(announcement.title), absolute(announcement.get_absolute_url()))
     return _words("announcement", letter, subject=announcement.title, lines=[link], paragraphs=paragraphs)
 
 
@@ -176,7 +177,7 @@ def _line(notice: Notice, member: Any, known: _Known) -> Line | None:
     by = no_links(last.by.shown_name, 60) if last.by else _("Someone")
     kind = targets.kinds()[notice.target_kind]
     sentence = kinds.named(notice.kind).sentence(by=by, title=no_links(kind.title(target), 100), people=people)
-    return Line(sentence, _absolute(kind.url(target)))
+    return Line(sentence, absolute(kind.url(target)))
 
 
 def _is_seen(happening: Happening, notice: Notice, member: Any, known: _Known) -> bool:
@@ -197,7 +198,7 @@ def _words(template: str, letter: Any, *, subject: str, lines: list[Line], **mor
         "lines": lines,
         "site": settings.SITE_URL,
         "site_name": no_links(str(site().name), 60),
-        "settings_url": _absolute(reverse("community_notifications:settings")),
+        "settings_url": absolute(reverse("community_notifications:settings")),
         "unsubscribe_url": off,
         **more,
     }
@@ -207,7 +208,3 @@ def _words(template: str, letter: Any, *, subject: str, lines: list[Line], **mor
         html=render_to_string(f"community/notifications/letters/{template}.html", context),
         headers={"List-Unsubscribe": f"<{off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if off else {},
     )
-
-
-def _absolute(path: str) -> str:
-    return f"{settings.SITE_URL.rstrip('/')}{path}"

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
@@ -12,6 +11,7 @@ from community.members.models import Member
 from community.notifications import kinds
 from community.notifications.models import Habit, Switch
 from community.notifications.models.wishes import Channel, Rhythm
+from community.site.addresses import absolute
 
 _SALT = "community.notifications.unsubscribe"
 DIGEST = "digest"
@@ -22,7 +22,7 @@ def address_for(*, member_id: uuid.UUID, kind: str) -> str:
     if kind != DIGEST and Channel.LETTER in kinds.named(kind).always:
         return ""
     token = signing.dumps([member_id.hex, kind], salt=_SALT, compress=False)
-    return settings.SITE_URL.rstrip("/") + reverse("community_notifications:unsubscribe", args=[token])
+    return absolute(reverse("community_notifications:unsubscribe", args=[token]))
 
 
 def read_token(token: str) -> tuple[uuid.UUID, str]:

@@ -3,7 +3,6 @@
 import io
 
 import segno
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +19,7 @@ from community.scorecards.forms import RankedListForm, ScoreCardForm
 from community.scorecards.listing import change_list, delete_list, make_list
 from community.scorecards.making import make_card
 from community.scorecards.scoring import score_card as fill_in
+from community.site.addresses import absolute
 
 
 @everyone
@@ -69,7 +69,7 @@ def qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The code that leads to the card, for a counter or a shelf."""
     card = reading.find_card(slug, request.user)
     drawn = io.BytesIO()
-    segno.make(settings.SITE_URL + card.get_absolute_url(), error="m").save(drawn, kind="svg", scale=6, border=2)
+    segno.make(absolute(card.get_absolute_url()), error="m").save(drawn, kind="svg", scale=6, border=2)
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
 
 

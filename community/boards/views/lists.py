@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from community.boards import linking, listing, rights, structured
+from community.boards import linking, listing, rights
 from community.boards.models import Board, Tag, Topic
 from community.foundation.access import everyone
 from community.foundation.guest_cache import cached_for_guests
 from community.foundation.paging import keyset
 from community.foundation.problems import NotThere
 from community.members.ignoring import ignored_ids
+from community.site.addresses import absolute
 
 
 @everyone
@@ -89,7 +90,7 @@ def _list(request: HttpRequest, template: str, context: dict[str, Any], **narrow
 
 def _feed_of(narrowed: dict[str, Any], context: dict[str, Any]) -> str:
     if narrowed.get("board"):
-        return structured.address(reverse("community_boards:board_feed", args=[narrowed["board"].slug]))
+        return absolute(reverse("community_boards:board_feed", args=[narrowed["board"].slug]))
     if context.get("tag"):
-        return structured.address(reverse("community_boards:tag_feed", args=[context["tag"].slug]))
-    return structured.address(reverse("community_boards:topics_feed"))
+        return absolute(reverse("community_boards:tag_feed", args=[context["tag"].slug]))
+    return absolute(reverse("community_boards:topics_feed"))

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from community.boards import sitemaps
-from community.boards.structured import address
 from community.foundation.access import everyone
 from community.foundation.guest_cache import cached_for_guests
+from community.site.addresses import absolute
 
 TYPE = "application/xml"
 
@@ -17,7 +17,7 @@ TYPE = "application/xml"
 def index(request: HttpRequest) -> HttpResponse:
     """The parts there are."""
     rows = [
-        (address(reverse("community_boards:sitemap_part", args=[part.kind, part.number])), part.changed)
+        (absolute(reverse("community_boards:sitemap_part", args=[part.kind, part.number])), part.changed)
         for part in sitemaps.parts()
     ]
     return render(request, "community/boards/sitemaps/index.xml", {"rows": rows}, content_type=TYPE)

@@ -4,10 +4,10 @@ import json
 import zlib
 
 from django import template
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from community.site.addresses import absolute
 from community.subjects.models import Subject, SubjectKind
 
 register = template.Library()
@@ -34,7 +34,7 @@ def subject_picture(subject: Subject, width: int) -> str:
 
 @register.simple_tag
 def full_address(subject: Subject) -> str:
-    return settings.SITE_URL + subject.get_absolute_url()
+    return absolute(subject.get_absolute_url())
 
 
 @register.simple_tag
