@@ -85,10 +85,6 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """Complaints of the topics that `member` may see."""
         return self.filter(topic__in=Topic.objects.visible_to(member))
 
-    def owned_by(self, member: Any) -> "ComplaintQuerySet":
-        """Complaints whose team `member` speaks for."""
-        return self.filter(team__memberships__member=member)
-
     def late_at(self, moment: dt.datetime) -> "ComplaintQuerySet":
         """Complaints whose clock ran out without an answer."""
         return self.filter(status__in=RUNNING, due_at__lt=moment)

@@ -64,11 +64,3 @@ def _case_of(known: targets.Kind, target: Any, author: Any) -> Case:
     )
     Case.objects.bulk_create([fresh], ignore_conflicts=True)
     return Case.objects.select_for_update().get(target_kind=known.name, target_id=target.pk, state=Case.State.OPEN)
-
-
-def flagged_by(member: Any, *, kind: str, ids: list[uuid.UUID]) -> set[uuid.UUID]:
-    """Which of these targets the member has flagged in a case still open."""
-    if not member.is_authenticated:
-        return set()
-    mine = Flag.objects.filter(member=member, case__target_kind=kind, case__target_id__in=ids)
-    return set(mine.filter(case__state=Case.State.OPEN).values_list("case__target_id", flat=True))

@@ -105,7 +105,7 @@ def aspect_means(subject: Subject) -> list[AspectMean]:
 
 
 def chosen(given: dict[str, str]) -> Choice:
-    """A choice from a page's query, unknown values left out; a stranger's link never breaks."""
+    """A choice from a page's query; a rating that is none is left out. Raises Invalid for a line or month that is none."""
     rating = given.get("rating", "")
     try:
         line = uuid.UUID(given["line"]) if given.get("line") else None

@@ -35,14 +35,9 @@ class Explanation:
     category: Category
     formula: str = "(C * m + sum) / (C + n)"
 
-    @property
-    def pull(self) -> Decimal:
-        """By how much the category's mean moves the score away from the plain mean."""
-        return self.score - self.raw_mean if self.score is not None and self.raw_mean is not None else Decimal(0)
-
 
 def bayesian(*, total: int, count: int, prior: Decimal, weight: int = PRIOR_WEIGHT) -> Decimal:
-    """The formula in Python, for exports and tests; rounds as the database does."""
+    """The formula in Python, which what the database computes is held to; rounds as it does."""
     return ((weight * prior + total) / (weight + count)).quantize(THOUSANDTH, ROUND_HALF_UP)
 
 
