@@ -23,6 +23,7 @@ ABOUT_THE_MACHINE = {"/metrics", "/health/", "/csrf/"}
 # What differs between two answers to the same question: tokens, request ids, nonces, times.
 FLEETING = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|value=\"[A-Za-z0-9]{64}\"|<time [^>]*>[^<]*|\d\d:\d\d(:\d\d)?(\.\d+)?|[0-9a-f]{32,}"
+    r"|\d+\.\d+ = \(|÷ \(\d+\.\d"  # how hot a topic is by now, and for how many hours: points and people stay
 )
 
 
