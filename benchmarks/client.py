@@ -51,15 +51,16 @@ def steady(port: int, requests: Iterable[bytes], *, seconds: float, each_second:
     return asyncio.run(_steady(port, iter(requests), seconds, each_second))
 
 
-def together(port: int, *, first: Iterable[bytes], rate: float, beside: Iterable[bytes], beside_rate: float) -> Result:
-    """The result of `first` at its pace while `beside` is asked for at another."""
+def together(
+    port: int, *, first: Iterable[bytes], rate: float, beside: Iterable[bytes], beside_rate: float
+) -> tuple[Result, Result]:
+    """The results of `first` at its pace while `beside` is asked for at another, and of `beside`."""
 
-    async def both() -> Result:
+    async def both() -> tuple[Result, Result]:
         noise = asyncio.create_task(_steady(port, iter(beside), 11.0, beside_rate))
         await asyncio.sleep(0.5)
         wanted = await _steady(port, iter(first), 10.0, rate)
-        await noise
-        return wanted
+        return wanted, await noise
 
     return asyncio.run(both())
 

@@ -59,7 +59,7 @@ def site() -> Iterator[Place]:
     """Two web processes, as `up` runs them, without worker and beat."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", str(WEB_PROCESSES), "--blocking-threads", "4", "--no-ws", "config.wsgi:application"]
+    command += ["--workers", str(WEB_PROCESSES), "--blocking-threads", "8", "--no-ws", "config.wsgi:application"]
     web = Part(
         "web", command, Path(settings.DATA_DIR) / "run" / "bench-web.log", {"SITE_URL": f"http://127.0.0.1:{port}"}
     )

@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import sentry_sdk
-
 from config import embedded, env
 from config.libraries import *  # noqa: F403  (the libraries' own settings are module-level names)
 
@@ -240,7 +238,7 @@ CACHES = {
 }
 GUEST_PAGES_NEARBY = 0 if TESTING else 64  # guests' pages that a process keeps itself (foundation.guest_cache)
 FRAME_REMEMBERED_SECONDS = 0 if TESTING else 60  # numbers of a member that every page shows (foundation.fragments)
-PREPARED_CHECKED = TESTING  # compare each kept statement with its queryset (foundation.prepared)
+KEYS_CHECKED = TESTING  # make anew what is kept under a key, and compare (foundation.prepared, {% drawn %})
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -298,4 +296,6 @@ METRICS_TOKEN = env.text("METRICS_TOKEN")
 SENTRY_DSN = env.text("SENTRY_DSN")
 LIVE_URL = env.url("LIVE_URL", ("http", "https"))
 if SENTRY_DSN:
+    import sentry_sdk  # ten megabytes in each process, for those who use it
+
     sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, environment=SITE_URL)

@@ -7,7 +7,7 @@ import redis
 from django.conf import settings
 from django.core.cache import cache
 
-from community.foundation import guest_cache
+from community.foundation import guest_cache, near
 from community.outbox.relaying import relay_due
 from community.site import present
 from config import catalogues
@@ -60,6 +60,7 @@ def _clean_valkey(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         cache.clear()
         guest_cache.forget_what_is_near()
+        near.forget_all()
         present.forget()
         client = redis.Redis.from_url(settings.REDIS_URL)
         for key in client.scan_iter("limit:*", count=1000):

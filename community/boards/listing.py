@@ -15,8 +15,9 @@ from community.boards.models import Board, Topic, TopicTag
 from community.boards.models.places import Kind
 from community.boards.models.topics import signed
 from community.foundation.clock import now
-from community.foundation.paging import PAGE_SIZE, Page, first_page, keyset
+from community.foundation.paging import PAGE_SIZE, Page, kept_keyset, keyset
 from community.foundation.problems import Invalid
+from community.foundation.templatetags.kit import how_long_ago
 from community.members.ignoring import ignored_ids
 
 TONES: dict[str, str] = {
@@ -58,7 +59,7 @@ class Row:
             (topic.board.kind, topic.board.name, topic.board.name_ko, topic.board.slug),
             (tuple(self.tags), self.why),
             (poster.pk, poster.shown_name, poster.picture) if poster else (),
-            (topic.bumped_at, minute()),
+            (topic.bumped_at, how_long_ago(topic.bumped_at)),
         )
 
 
@@ -69,11 +70,6 @@ class Listing:
     page: Page[Topic]
     rows: list[Row]
     pinned: list[Row] = field(default_factory=list)
-
-
-def minute() -> int:
-    """The running minute: what says "3 minutes ago" is drawn anew in the next."""
-    return int(now().timestamp() // 60)
 
 
 def orders(member: Any) -> list[extras.Order]:
@@ -135,8 +131,8 @@ def listing(
     size: int = PAGE_SIZE,
 ) -> Listing:
     """One page of a list. Pinned topics stand above the first page of their own board alone."""
-    if order.name in OWN_ORDERS and period == "all" and board is None and tag is None and not cursor:
-        page = _first_of_all(member, order, size)
+    if order.name in OWN_ORDERS and period == "all" and board is None and tag is None:
+        page = _of_all(member, order, cursor, size)
         return Listing(page=page, rows=rows_of(page.items, member, order=order))
     topics = topics_for(member, order=order, board=board, tag=tag, period=period)
     pinned: list[Topic] = []
@@ -149,13 +145,14 @@ def listing(
     return Listing(page=page, pinned=shown[: len(pinned)], rows=shown[len(pinned) :])
 
 
-def _first_of_all(member: Any, order: extras.Order, size: int) -> Page[Topic]:
-    """The page that most readers open: its statement is put together once for all who may see the same."""
-    key = rights.outlook(member, "topics", order.name)
-    return first_page(
-        key,
+def _of_all(member: Any, order: extras.Order, cursor: str | None, size: int) -> Page[Topic]:
+    """The pages that most readers open: their statement is put together once for all who may see the same."""
+    return kept_keyset(
+        rights.outlook(member, "topics", order.name),
         lambda: topics_for(member, order=order).select_related(None).select_related("board", "last_poster"),
+        model=Topic,
         order=order.by,
+        cursor=cursor,
         by=signed(member),
         size=size,
     )

@@ -14,6 +14,7 @@ from community.boards.models.posts import PAGE
 from community.boards.models.topics import State, signed
 from community.foundation import prepared
 from community.foundation.problems import NotThere
+from community.foundation.templatetags.kit import how_long_ago
 from community.members.standing import has_voice
 from community.subjects.models import Subject
 
@@ -44,6 +45,11 @@ class PostShown:
     parts: Sequence[tuple[str, dict[str, Any]]]
 
     @property
+    def acts(self) -> bool:
+        """Whether the reader may do anything with it but answer."""
+        return self.may_edit or self.may_remove or self.may_restore or self.may_accept or self.may_flag
+
+    @property
     def looks(self) -> tuple[Any, ...]:
         """All that stands above the text: heads of the same looks are drawn once (`{% drawn %}`)."""
         post, author, answered = self.post, self.post.author, self.post.reply_to
@@ -51,7 +57,7 @@ class PostShown:
             (post.pk, post.number, post.state, post.state_reason, bool(post.revision_count), self.is_answer),
             (author.pk, author.username, author.shown_name, author.picture) if author else (),
             (answered.pk, answered.number) if answered else (),
-            (post.created_at, listing.minute()),
+            (post.created_at, how_long_ago(post.created_at)),
         )
 
     @property
@@ -124,7 +130,7 @@ def _visible_topic(member: Any, topic_id: uuid.UUID) -> Any:
 
 def _posts_on_page(member: Any, number: int, topic_id: uuid.UUID) -> Any:
     posts = Post.objects.filter(topic=topic_id).visible_to(member).with_people().on_page(number)
-    return posts.defer("source", "search", *(f"reply_to__{name}" for name in ("source", "html", "text", "search")))
+    return posts[:PAGE]  # there are no more; said so, PostgreSQL looks up twenty authors instead of reading all members
 
 
 def topic_page(member: Any, topic_id: uuid.UUID, number: int = 1) -> TopicShown:

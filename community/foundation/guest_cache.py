@@ -9,7 +9,8 @@ Acts that take from guests what they could read (a move to a private board, a mo
 they call `forget_guests_pages`, and no process serves a page made before, `LOOK` seconds later at most.
 
 `cached_for_guests` keeps what a view made; `GuestPagesMiddleware` answers with what this process keeps before anything
-is done that only a new page needs: finding the view, the member, the token.
+is done that only a new page needs: finding the view, the member, the token. A page that has to be made lets members
+pass (foundation.members_first).
 """
 
 import functools
@@ -25,6 +26,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+
+from community.foundation import members_first
 
 SECONDS = 5
 LOOK = 0.5  # how long a process trusts the era it read; asking at every page would cost what _near saves
@@ -64,7 +67,8 @@ def cached_for_guests(view: View) -> View:
         key = _key(request, _era_at(now))
         kept = _kept_near(key, now) or cache.get(key)
         if kept is None or _age(kept, now) > SECONDS:
-            response = view(request, *args, **kwargs)
+            with members_first.guests_page():
+                response = view(request, *args, **kwargs)
             if not _same_for_all(request, response):
                 return response
             kept = (response.content, response.headers["Content-Type"], now)
@@ -94,6 +98,9 @@ class GuestPagesMiddleware:
             kept = _kept_near(_key(request, _era_at(now)), now)
             if kept is not None:
                 return _answer(kept, now)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            with members_first.member_inside():
+                return self.get_response(request)
         return self.get_response(request)
 
 

@@ -59,21 +59,27 @@ def keyset(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None = No
 
     Raises Invalid with code `invalid_cursor` for a cursor that is none of ours for this order.
     """
-    down = order[0].startswith("-")
-    names = _names(order)
-    backwards, position = _decode(cursor, names, rows) if cursor else (False, None)
-    if position is not None:
-        rows = rows.filter(_beyond(names, position, down=down != backwards, rows=rows))
-    found = list(_in_order(rows, names, down=down != backwards, size=size))
-    more, found = len(found) > size, found[:size]
-    if backwards:
-        found.reverse()
-    return Page(
-        items=found,
-        next=_encode(found[-1], names, backwards=False) if found and (more or backwards) else None,
-        previous=_encode(found[0], names, backwards=True) if found and (more if backwards else position) else None,
-        order=tuple(order),
-    )
+    where = _Where.of(rows, order=order, cursor=cursor, size=size)
+    return where.page(list(where.rows(rows, **where.position)))
+
+
+def kept_keyset(
+    key: Hashable | None,
+    build: Callable[[], QuerySet[Row]],
+    *,
+    model: type[Row],
+    order: Sequence[str],
+    cursor: str | None = None,
+    by: UUID | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[Row]:
+    """What `keyset` gives of `build()`, rows of `model` ordered by its own columns, by a statement that is kept under
+    `key` for all pages (see foundation.prepared). Raises Invalid as `keyset` does."""
+    where = _Where.of(model._default_manager.all(), order=order, cursor=cursor, size=size)
+    if not all(type(value) in prepared.KINDS for value in where.position.values()):
+        key = None
+    key = None if key is None else (key, where.names, where.down, size, where.backwards, bool(where.position))
+    return where.page(prepared.rows(key, lambda **at: where.rows(build(), **at), by=by, **where.position))
 
 
 def beyond(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None = None) -> QuerySet[Row]:
@@ -86,24 +92,43 @@ def beyond(rows: QuerySet[Row], *, order: Sequence[str], cursor: str | None = No
     return rows.order_by(*(f"-{name}" if down else name for name in names))
 
 
-def first_page(
-    key: Hashable | None,
-    build: Callable[[], QuerySet[Row]],
-    *,
-    order: Sequence[str],
-    by: UUID | None = None,
-    size: int = PAGE_SIZE,
-) -> Page[Row]:
-    """What `keyset` gives of `build()` without a cursor, by a statement kept under `key` (see foundation.prepared)."""
-    names, down = _names(order), order[0].startswith("-")
-    key = None if key is None else (key, names, down, size)
-    found = prepared.rows(key, lambda: _in_order(build(), names, down=down, size=size), by=by)
-    more, found = len(found) > size, found[:size]
-    return Page(items=found, next=_encode(found[-1], names, backwards=False) if more else None, order=tuple(order))
+@dataclass(frozen=True)
+class _Where:
+    """Which page: the order, and the values of the row that it begins after (none for the first), by `at_<number>`."""
 
+    order: tuple[str, ...]
+    names: tuple[str, ...]
+    down: bool
+    backwards: bool
+    position: dict[str, Any]
+    size: int
 
-def _in_order(rows: QuerySet[Row], names: tuple[str, ...], *, down: bool, size: int) -> QuerySet[Row]:
-    return rows.order_by(*(f"-{name}" if down else name for name in names))[: size + 1]
+    @classmethod
+    def of(cls, rows: QuerySet[Any], *, order: Sequence[str], cursor: str | None, size: int) -> "_Where":
+        """Raises Invalid for a cursor that is none."""
+        names = _names(order)
+        backwards, values = _decode(cursor, names, rows) if cursor else (False, [])
+        position = {f"at_{number}": value for number, value in enumerate(values)}
+        return cls(tuple(order), names, order[0].startswith("-"), backwards, position, size)
+
+    def rows(self, rows: QuerySet[Row], **position: Any) -> QuerySet[Row]:
+        """The rows of the page and one more, which tells whether there is another page."""
+        down = self.down != self.backwards
+        if position:
+            rows = rows.filter(_beyond(self.names, list(position.values()), down=down, rows=rows))
+        return rows.order_by(*(f"-{name}" if down else name for name in self.names))[: self.size + 1]
+
+    def page(self, found: list[Row]) -> Page[Row]:
+        more, found = len(found) > self.size, found[: self.size]
+        if self.backwards:
+            found.reverse()
+        older, newer = (more or self.backwards), (more if self.backwards else bool(self.position))
+        return Page(
+            items=found,
+            next=_encode(found[-1], self.names, backwards=False) if found and older else None,
+            previous=_encode(found[0], self.names, backwards=True) if found and newer else None,
+            order=self.order,
+        )
 
 
 def cursor_after(row: Model, order: Sequence[str]) -> str:
@@ -119,7 +144,8 @@ def _names(order: Sequence[str]) -> tuple[str, ...]:
 def _beyond(names: tuple[str, ...], position: list[Any], *, down: bool, rows: QuerySet[Any]) -> Any:
     comparison = LessThan if down else GreaterThan
     left = _RowValue(*(F(name) for name in names))
-    right = _RowValue(*(_typed(name, value, rows) for name, value in zip(names, position, strict=True)))
+    values = zip(names, position, strict=True)
+    right = _RowValue(*(Value(value, output_field=_field(name, rows)) for name, value in values))
     return comparison(left, right)
 
 
@@ -132,11 +158,6 @@ def _field(name: str, rows: QuerySet[Any]) -> Any:
         model_field = model._meta.get_field(part)
         model = model_field.related_model or model
     return model_field.output_field if isinstance(model_field, GeneratedField) else model_field
-
-
-def _typed(name: str, value: Any, rows: QuerySet[Any]) -> Value:
-    column = _field(name, rows)
-    return Value(_place(column, value), output_field=column)
 
 
 def _place(column: Any, value: Any) -> Any:
@@ -172,17 +193,19 @@ def _plain(value: Any) -> Any:
 
 
 def _decode(cursor: str, names: tuple[str, ...], rows: QuerySet[Any]) -> tuple[bool, list[Any]]:
+    """Whether it leads backwards, and the values of the row that the page begins after, as their columns hold them."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         backwards, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         if len(values) != len(names) or backwards not in (0, 1):
             raise ValueError
+        typed: list[Any] = []
         for name, value in zip(names, values, strict=True):
             if not isinstance(value, str | int | float) or (isinstance(value, int) and abs(value) >= 2**63):
                 raise ValueError
-            _place(_field(name, rows), value)
+            typed.append(_place(_field(name, rows), value))
     except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError, ValidationError) as error:
         raise Invalid(
             _("That page address is not one of ours. Start from the first page."), code="invalid_cursor"
         ) from error
-    return bool(backwards), values
+    return bool(backwards), typed

@@ -6,15 +6,17 @@
 To put a queryset together costs several times as much as to ask it. The queryset stays the only place that says which
 rows those are: the statement and its constants are taken from what Django makes of it on the first use of a key. `key`
 must hold all that the queryset depends on, apart from the id of who asks (`by`) and the named values; with a key of
-None it is asked as it stands. All of these are UUIDs. The queryset is put together with random ones in place of the
-named values, so that no address which somebody asks for can be mistaken for another constant of the statement.
+None it is asked as it stands. Values are of the `KINDS`. The queryset is put together with random ones in
+place of the named values, so that none which somebody asks for can be mistaken for another constant of the statement.
 
-With PREPARED_CHECKED (in tests) every use is compared with the queryset as it would be now: a key that says too little
+With KEYS_CHECKED (in tests) every use is compared with the queryset as it would be now: a key that says too little
 is found by any test that opens the page as two people (docs/decisions/0022).
 """
 
 import copy
-from collections.abc import Callable, Hashable, Iterable, Mapping
+import datetime as dt
+import secrets
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -28,7 +30,13 @@ from django.db.models.sql.compiler import SQLCompiler
 MOST = 200  # statements that a process keeps; the oldest goes
 BY = "by"
 Build = Callable[..., QuerySet[Any]]
-Values = Mapping[str, UUID]
+Asked = UUID | dt.datetime | float
+Values = Mapping[str, Asked]
+KINDS: dict[type, Callable[[], Asked]] = {  # how a random one is made, which is no other constant of a statement
+    UUID: uuid4,
+    dt.datetime: lambda: dt.datetime.fromtimestamp(secrets.randbelow(2**51) / 1e6, dt.UTC),
+    float: lambda: float(secrets.randbelow(2**51)),
+}
 
 
 class KeySaysTooLittle(AssertionError):
@@ -46,9 +54,9 @@ class Statement:
     places: Mapping[int, str]
 
     @classmethod
-    def of(cls, build: Build, by: UUID | None, names: Iterable[str]) -> "Statement | None":
+    def of(cls, build: Build, by: UUID | None, values: Values) -> "Statement | None":
         """None where nothing can be found, so that nothing is asked."""
-        stand_ins = {name: uuid4() for name in names}
+        stand_ins = {name: KINDS[type(value)]() for name, value in values.items()}
         queryset = build(**stand_ins)
         compiler = queryset.query.get_compiler(queryset.db)
         try:
@@ -56,7 +64,7 @@ class Statement:
         except EmptyResultSet:
             return None
         named = {value: name for name, value in stand_ins.items()} | ({by: BY} if by else {})
-        places = {at: named[each] for at, each in enumerate(constants) if isinstance(each, UUID) and each in named}
+        places = {at: named[each] for at, each in enumerate(constants) if type(each) in KINDS and each in named}
         return cls(queryset, compiler, sql, tuple(constants), places)
 
     def constants_with(self, values: Values) -> tuple[Any, ...]:
@@ -76,7 +84,7 @@ class Statement:
 _kept: dict[Hashable, Statement] = {}
 
 
-def rows(key: Hashable | None, build: Build, *, by: UUID | None = None, **values: UUID) -> list[Any]:
+def rows(key: Hashable | None, build: Build, *, by: UUID | None = None, **values: Asked) -> list[Any]:
     """The rows of `build(**values)`, whose statement is kept under `key`."""
     if key is None:
         return list(build(**values))
@@ -86,13 +94,13 @@ def rows(key: Hashable | None, build: Build, *, by: UUID | None = None, **values
         if statement is None:
             return []
         _keep(key, statement)
-    told = {**values, BY: by} if by else values
-    if settings.PREPARED_CHECKED:
+    told: Values = {**values, BY: by} if by else values
+    if settings.KEYS_CHECKED:
         _check(key, statement, build(**values), told)
     return statement.rows(told)
 
 
-def first(key: Hashable | None, build: Build, *, by: UUID | None = None, **values: UUID) -> Any:
+def first(key: Hashable | None, build: Build, *, by: UUID | None = None, **values: Asked) -> Any:
     """The one row of a queryset that finds one at most, or None."""
     found = rows(key, build, by=by, **values)
     return found[0] if found else None

@@ -178,7 +178,7 @@ def page(request: HttpRequest, problem: Problem) -> HttpResponse:
         request.user = AnonymousUser()
     template = "404.html" if problem.status == 404 else "problem.html"
     response = render(request, template, {"problem": problem}, status=problem.status)
-    if isinstance(problem, TooMany):
+    if isinstance(problem, TooMany | Unavailable):
         response["Retry-After"] = str(problem.retry_after)
     return response
 

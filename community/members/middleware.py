@@ -6,9 +6,11 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
 
 from community.foundation import clock, fragments
+from community.foundation.near import Near
 from community.members import visiting
 
 SECONDS_OF_A_DAY = 86_400
+_noted: Near[bool] = Near(seconds=SECONDS_OF_A_DAY, most=4_000)  # members, each with a day, whose visit is counted
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -29,8 +31,11 @@ class MemberMiddleware:
         if member.language:
             translation.activate(member.language)
             request.LANGUAGE_CODE = member.language
-        if cache.add(f"visit:{member.pk}:{clock.today()}", 1, SECONDS_OF_A_DAY):
-            visiting.note_visit(member=member)
+        visit = (member.pk, clock.today())
+        if not _noted.get(visit):
+            if cache.add(f"visit:{member.pk}:{visit[1]}", 1, SECONDS_OF_A_DAY):
+                visiting.note_visit(member=member)
+            _noted.keep(visit, True)
         with timezone.override(member.zone or timezone.get_default_timezone()):
             response = self.get_response(request)
         if request.method not in SAFE:  # what the member did may have changed the numbers in the frame

@@ -30,7 +30,9 @@ def register_all() -> None:
 
 
 def _bars(posts: Iterable[Any], member: Any) -> dict[uuid.UUID, dict[str, Any]]:
-    return {pk: {"bar": bar, "looks": bar.looks} for pk, bar in bars(posts, member).items()}
+    """No bar where there is nothing to see and nothing to press."""
+    shown = bars(posts, member).items()
+    return {pk: {"bar": bar, "looks": bar.looks} for pk, bar in shown if bar.may_react or bar.total}
 
 
 def _values(posts: Iterable[Any], member: Any) -> dict[uuid.UUID, dict[str, Any]]:

@@ -9,8 +9,8 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 WINGS = ("community", "commerce", "recommendations")
 FOUNDATION = {
-    "access", "analyser", "characters", "clock", "counters", "csp", "exports", "forms", "fragments", "guest_cache", "ids", "images", "limits",
-    "markdown", "operating", "paging", "prepared", "problems", "rest", "rest_schema", "targets",
+    "access", "addresses", "analyser", "characters", "clock", "counters", "csp", "exports", "forms", "fragments", "guest_cache", "ids", "images", "limits",
+    "markdown", "members_first", "near", "operating", "paging", "prepared", "problems", "rest", "rest_schema", "targets",
 }  # fmt: skip
 FOUNDATION_ROOMS = {"__init__", "apps", "urls", "views", "legal"}
 FORBIDDEN = {"utils", "helpers", "common", "core"}

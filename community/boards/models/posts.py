@@ -10,19 +10,21 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.boards import rights
 from community.boards.models.topics import TITLE_LENGTH, State, Topic, signed
+from community.foundation.addresses import address_of
 from community.foundation.clock import now
 from community.foundation.ids import uuid7
 from community.foundation.problems import NotThere
 from community.members.ignoring import ignored_ids
+from community.members.models.member import unshown
 
 BODY_LENGTH = 20_000
 PAGE = 20
+_TEXTS = ("source", "html", "text", "search")
 
 
 class PostState(models.TextChoices):
@@ -56,7 +58,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def with_people(self) -> Self:
         """Joined with what a page shows of each post."""
-        return self.select_related("author", "reply_to")
+        people = self.select_related("author", "reply_to").defer(*unshown("author"))
+        return people.defer("source", "search", *(f"reply_to__{name}" for name in _TEXTS))
 
     def on_page(self, page: int) -> Self:
         """The posts of a topic's numbered page: a range of post numbers, so page 50 costs what page 1 costs."""
@@ -129,7 +132,7 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         """An address that stays true when the post moves to another topic: it redirects to where the post stands."""
-        return reverse("community_boards:post", args=[self.pk])
+        return address_of("community_boards:post", self.pk)
 
     @property
     def page(self) -> int:

@@ -7,18 +7,20 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from community.boards import rights
 from community.boards.models.places import Board, Kind
+from community.foundation.addresses import address_of
 from community.foundation.clock import now
 from community.foundation.ids import uuid7
 from community.foundation.problems import NotThere
 from community.members.ignoring import ignored_ids
+from community.members.models.member import unshown
 
 TITLE_LENGTH = 200
+_UNREAD = ("board__customs", "board__customs_html", "board__created_at", *unshown("author", "last_poster"))
 
 
 class State(models.TextChoices):
@@ -58,8 +60,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.visible_to(member).filter(state=State.PUBLISHED).with_row()
 
     def with_row(self) -> Self:
-        """Joined with what a list row shows."""
-        return self.select_related("board", "author", "last_poster")
+        """Joined with what a list row shows; what it does not show is left unread."""
+        return self.select_related("board", "author", "last_poster").defer("search", *_UNREAD)
 
     def get_visible(self, member: Any, topic_id: Any) -> "Topic":
         """The topic with this id, if `member` may see it. Raises NotThere if not."""
@@ -144,7 +146,7 @@ class Topic(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("community_boards:topic", args=[self.pk])
+        return address_of("community_boards:topic", self.pk)
 
     @property
     def slug(self) -> str:

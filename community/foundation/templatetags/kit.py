@@ -28,7 +28,7 @@ SPRITE = "vendor/lucide/icons.svg"
 TONES = ("pine", "plum", "sky", "mustard", "persimmon", "success")
 SOON = 45  # seconds that still count as "now"
 FOLDED, GONE = 1, 3  # times someone did a thing before guidance for it folds, and goes
-RELATIVE_DAYS = 14  # older than this is shown as a date
+RELATIVE = dt.timedelta(days=14)  # what is further away is shown by its date
 EXACT = {Locale("ko"): "y. M. d. aaaa h:mm:ss"}  # the usual short form says AM and PM in Latin letters
 
 
@@ -48,6 +48,15 @@ def _whole(distance: dt.timedelta) -> dt.timedelta:
     unit = next((length for length in (86_400, 3_600, 60) if seconds >= length), 1)
     whole = dt.timedelta(seconds=max(seconds - seconds % unit, 60))
     return whole if distance > dt.timedelta() else -whole
+
+
+def how_long_ago(moment: dt.datetime) -> dt.timedelta | None:
+    """The distance to `moment` that `when` puts into words, in whole days, hours or minutes: nothing for just now, None
+    for what is shown by its date. A key of `{% drawn %}`: it changes when the words do."""
+    distance = moment - clock.now()
+    if abs(distance.total_seconds()) < SOON:
+        return dt.timedelta()
+    return _whole(distance) if abs(distance) < RELATIVE else None
 
 
 def _attributes(given: dict) -> str:
@@ -153,15 +162,15 @@ def when(moment, exact=False):
         return ""
     locale, local = _locale(), timezone.localtime(moment)
     full = format_datetime(local, EXACT.get(locale, "medium"), tzinfo=local.tzinfo, locale=locale)
-    age = clock.now() - moment
+    distance = how_long_ago(moment)
     if exact:
         text = full
-    elif abs(age.total_seconds()) < SOON:
-        text = gettext("just now")
-    elif abs(age.days) < RELATIVE_DAYS:
-        text = format_timedelta(_whole(-age), add_direction=True, locale=locale, threshold=1)
-    else:
+    elif distance is None:
         text = format_date(local, "medium", locale=locale)
+    elif not distance:
+        text = gettext("just now")
+    else:
+        text = format_timedelta(distance, add_direction=True, locale=locale, threshold=1)
     return format_html(
         '<time datetime="{}" title="{}" data-when="{}">{}</time>',
         moment.isoformat(),

@@ -63,6 +63,17 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(username_key=names.key(username))
 
 
+UNSHOWN = (
+    "password", "last_login", "username_key", "username_skeleton", "username_changed_at", "email", "bio", "language",
+    "time_zone", "silenced_until", "suspended_until", "created_at", "joined_at", "last_seen_at", "leaving_at", "search",
+)  # fmt: skip
+
+
+def unshown(*joined: str) -> list[str]:
+    """For `defer`: the columns of members joined under these names that a line about what they wrote does not show."""
+    return [f"{name}__{column}" for name in joined for column in UNSHOWN]
+
+
 _PRESENT = Q(is_active=True, joined_at__isnull=False, leaving_at=None)
 
 

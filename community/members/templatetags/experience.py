@@ -1,13 +1,13 @@
 """How often the reader has done something: guidance for it fades with that (`{% guidance … acts=… %}` of the kit)."""
 
 from django import template
-from django.core.cache import cache
 from django.db.models import Sum
 
+from community.foundation.near import Near
 from community.members.models import Activity
 
 register = template.Library()
-REMEMBERED_SECONDS = 60
+_known: Near[int] = Near(seconds=60, most=4_000)  # guidance may fade a moment later
 
 
 @register.simple_tag(takes_context=True)
@@ -16,11 +16,9 @@ def times_done(context, *acts):
     member = getattr(context.get("request"), "user", None)
     if member is None or not member.is_authenticated:
         return 0
-    key = f"done:{member.pk}:{':'.join(acts)}"
-    known = cache.get(key)
-    if known is not None:  # guidance may fade a moment later
+    key = (member.pk, acts)
+    known = _known.get(key)
+    if known is not None:
         return known
     done = Activity.objects.filter(member=member, act__in=acts).aggregate(times=Sum("count"))
-    times = done["times"] or 0
-    cache.set(key, times, REMEMBERED_SECONDS)
-    return times
+    return _known.keep(key, done["times"] or 0)

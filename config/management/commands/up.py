@@ -146,7 +146,7 @@ def _parts(host: str, port: int, data: Path) -> list[Part]:
     workers = env.integer("WEB_WORKERS", 2, least=1, most=64)
     concurrency = env.integer("WORKER_PROCESSES", 2, least=1, most=64)
     web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    web += ["--blocking-threads", "4", "--workers-kill-timeout", "5", "--no-ws", "config.wsgi:application"]
+    web += ["--blocking-threads", "8", "--workers-kill-timeout", "5", "--no-ws", "config.wsgi:application"]
     celery = ["celery", "-A", "config", "--quiet"]
     worker = [*celery, "worker", "--queues=default,letters,learning", f"--concurrency={concurrency}"]
     worker += ["--loglevel=INFO", "--without-gossip", "--without-mingle"]

@@ -4,13 +4,15 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
+from community.foundation.prepared import KeySaysTooLittle
 from community.foundation.templatetags import drawn
 
 
 @pytest.fixture
-def kept(monkeypatch) -> dict:
+def kept(monkeypatch, settings) -> dict:
     kept: dict = {}
     monkeypatch.setattr(drawn, "_kept", kept)
+    settings.KEYS_CHECKED = False
     return kept
 
 
@@ -23,6 +25,15 @@ def test_the_same_values_are_drawn_once(kept) -> None:
     assert template.render(Context({"key": (1, "a"), "text": "first"})) == "first"
     assert template.render(Context({"key": (1, "a"), "text": "second"})) == "first"
     assert template.render(Context({"key": (1, "b"), "text": "second"})) == "second"
+
+
+def test_values_that_say_too_little_are_found_out_at_the_second_use(kept, settings) -> None:
+    settings.KEYS_CHECKED = True
+    template = Template("{% load drawn %}{% drawn key %}same\n{{ text }}{% enddrawn %}")
+    for _ in range(2):
+        assert template.render(Context({"key": 1, "text": "mine"})) == "same\nmine"
+    with pytest.raises(KeySaysTooLittle, match="kept 'mine', now 'yours'"):
+        template.render(Context({"key": 1, "text": "yours"}))
 
 
 def test_two_blocks_of_a_template_are_kept_apart(kept) -> None:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch) -> None:
-    monkeypatch.setattr(experience, "REMEMBERED_SECONDS", 0)
+    monkeypatch.setattr(experience._known, "seconds", 0)
 
 
 def guidance(page: str, name: str) -> str:
