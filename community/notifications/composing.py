@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.foundation import targets
+from community.members.models import Member
+from community.members.models.member import UNSHOWN
 from community.notifications import kinds, unsubscribing
 from community.notifications.conf import DIGEST_LINES
 from community.notifications.models import Happening, Letter, Notice
@@ -79,7 +81,8 @@ def _notices_of(letters: Iterable[Any]) -> dict[uuid.UUID, list[Notice]]:
         asked |= Q(member=letter.member_id, read_at=None, at__gt=letter.since, at__lte=letter.queued_at)
     if not (own or digests):
         return found
-    rows = Notice.objects.filter(asked).prefetch_related("happenings__by").order_by("-at", "-id")
+    people = Prefetch("happenings__by", Member.objects.defer(*UNSHOWN))
+    rows = Notice.objects.filter(asked).prefetch_related(people).order_by("-at", "-id")
     by_member: dict[uuid.UUID, list[Notice]] = defaultdict(list)
     for row in rows:
         by_member[row.member_id].append(row)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-BATCH = 50  # letters claimed at once
+BATCH = 100  # letters claimed at once
 LEASE = dt.timedelta(minutes=3)  # after this, a claimed letter belongs to the next sender
 WORK = dt.timedelta(seconds=60)  # a sender gives back what it has not tried by then; far inside the lease
 BACK_OFF = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
