@@ -16,7 +16,7 @@ RUN MADANG_DATA=/srv/madang/built DATABASE_URL=postgresql://nobody@nowhere/none 
 
 RUN mkdir -p /run/madang-metrics && chown madang /run/madang-metrics
 USER madang
-ENV MADANG_DATA=/var/lib/madang STATIC_ROOT=/srv/madang/built/static PROMETHEUS_MULTIPROC_DIR=/run/madang-metrics
+ENV MADANG_DATA=/var/lib/madang STATIC_ROOT=/srv/madang/built/static PROMETHEUS_MULTIPROC_DIR=/run/madang-metrics MALLOC_ARENA_MAX=2
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/')"]
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "8", "--no-ws", "config.wsgi:application"]

@@ -72,6 +72,11 @@ def usual_topic() -> Topic:
     return Topic.objects.filter(post_count__range=(12, 18)).order_by("-bumped_at").first() or Topic.objects.first()
 
 
+def full_topic() -> Topic:
+    """One whose posts fill one page."""
+    return Topic.objects.filter(post_count=20).order_by("-bumped_at").first() or usual_topic()
+
+
 def big_topic() -> Topic:
     return Topic.objects.order_by("-post_count").first()
 
@@ -171,7 +176,7 @@ def depths(figures: Figures, site: Place, cookies: list[str]) -> None:
     order = OWN_ORDERS["new"]
     oldest = topics_for(Member.objects.first(), order=order).order_by("bumped_at", "id")[20]
     last = f"/topics/?order=new&cursor={cursor_after(oldest, order.by)}"
-    usual, big = usual_topic(), big_topic()
+    usual, big = full_topic(), big_topic()
     pairs = {
         "last page of all topics against the first": ("/topics/?order=new", last),
         f"topic of {big.post_count} posts against one of {usual.post_count}": (

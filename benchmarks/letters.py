@@ -15,6 +15,7 @@ from community.members.models import Member
 from community.notifications.digests import queue_digests
 from community.notifications.models import Habit, Happening, Letter, Notice
 from community.notifications.sending import send_due
+from config.settling import settle
 
 READERS = 1_000
 LINES = 5  # notices in each digest
@@ -22,6 +23,7 @@ LINES = 5  # notices in each digest
 
 def digests_a_second() -> float:
     _readers_with_news()
+    settle()  # as a worker does
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "aiosmtpd", "-n", "-l", f"127.0.0.1:{port}", "-c", "aiosmtpd.handlers.Sink"]

@@ -61,7 +61,10 @@ def site() -> Iterator[Place]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", str(WEB_PROCESSES), "--blocking-threads", "8", "--no-ws", "config.wsgi:application"]
     web = Part(
-        "web", command, Path(settings.DATA_DIR) / "run" / "bench-web.log", {"SITE_URL": f"http://127.0.0.1:{port}"}
+        "web",
+        command,
+        Path(settings.DATA_DIR) / "run" / "bench-web.log",
+        {"SITE_URL": f"http://127.0.0.1:{port}", "MALLOC_ARENA_MAX": "2"},
     )
     web.start()
     try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists
 from django.forms import Field as FormField
 from rest_framework.serializers import Field as SerializerField
 
@@ -47,6 +48,7 @@ class TopicExtra:
     on_move         (topic=, by=, board=): before a topic changes its board; raises Conflict to forbid it
     panel           (topic, member) -> (template, context) or None: shown under the opening post
     side            the same for the side panel
+    panel_if        whether a topic (OuterRef("pk")) can have a panel at all, asked along with it: spares most topics a query
     post_extras     (posts, member) -> {post id: context} for `post_template`, shown at the foot of each post
     style           the style sheet that its templates need, on pages of boards and topics
     topic_extras    (topics, member) -> {topic id: context} for `row_template`, shown in list rows
@@ -69,6 +71,7 @@ class TopicExtra:
     on_move: Callable[..., None] = _nothing
     panel: Callable[[Any, Any], tuple[str, dict[str, Any]] | None] = _nothing
     side: Callable[[Any, Any], tuple[str, dict[str, Any]] | None] = _nothing
+    panel_if: Exists | None = None
     post_extras: Callable[[Iterable[Any], Any], Rows] = _no_rows
     post_template: str | None = None
     style: str | None = None
@@ -170,8 +173,18 @@ def moving(*, topic: Any, by: Any, board: Any) -> None:
 
 def panels(topic: Any, member: Any, *, place: str = "panel") -> list[tuple[str, dict[str, Any]]]:
     """The (template, context) of each extra that has something to show for this topic."""
-    shown = (getattr(extra, place)(topic, member) for extra in of_kind(topic.board.kind))
+    asked = [extra for extra in of_kind(topic.board.kind) if getattr(topic, _may_have(extra), True)]
+    shown = (getattr(extra, place)(topic, member) for extra in asked)
     return [panel for panel in shown if panel is not None]
+
+
+def with_panels(topics: Any) -> Any:
+    """Annotate each topic with which extras may have a panel for it, for `panels`."""
+    return topics.annotate(**{_may_have(extra): extra.panel_if for extra in _extras.values() if extra.panel_if})
+
+
+def _may_have(extra: TopicExtra) -> str:
+    return f"may_have_{extra.name}"
 
 
 def post_parts(posts: list[Any], member: Any) -> dict[UUID, list[tuple[str, dict[str, Any]]]]:

@@ -147,9 +147,14 @@ def listing(
 
 def _of_all(member: Any, order: extras.Order, cursor: str | None, size: int) -> Page[Topic]:
     """The pages that most readers open: their statement is put together once for all who may see the same."""
+
+    def build() -> Any:
+        shown = topics_for(member, order=order).defer("created_at", "answer_at")
+        return shown.select_related(None).select_related("board", "last_poster")
+
     return kept_keyset(
         rights.outlook(member, "topics", order.name),
-        lambda: topics_for(member, order=order).select_related(None).select_related("board", "last_poster"),
+        build,
         model=Topic,
         order=order.by,
         cursor=cursor,

@@ -124,8 +124,9 @@ def topic_for(member: Any, topic_id: uuid.UUID) -> Any:
 
 
 def _visible_topic(member: Any, topic_id: uuid.UUID) -> Any:
-    topics = listing.with_tags(Topic.objects.visible_to(member).with_row()).annotate(speaks_of=_SPEAKS_OF)
-    return topics.filter(pk=topic_id)
+    topics = extras.with_panels(listing.with_tags(Topic.objects.visible_to(member).with_row()))
+    topics = topics.select_related(None).select_related("board", "author")
+    return topics.annotate(speaks_of=_SPEAKS_OF).filter(pk=topic_id)
 
 
 def _posts_on_page(member: Any, number: int, topic_id: uuid.UUID) -> Any:

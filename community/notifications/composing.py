@@ -81,8 +81,11 @@ def _notices_of(letters: Iterable[Any]) -> dict[uuid.UUID, list[Notice]]:
         asked |= Q(member=letter.member_id, read_at=None, at__gt=letter.since, at__lte=letter.queued_at)
     if not (own or digests):
         return found
-    people = Prefetch("happenings__by", Member.objects.defer(*UNSHOWN))
-    rows = Notice.objects.filter(asked).prefetch_related(people).order_by("-at", "-id")
+    happenings = Happening.objects.prefetch_related(Prefetch("by", Member.objects.defer(*UNSHOWN)))
+    news = Prefetch(
+        "happenings", happenings, to_attr="news"
+    )  # a list: `.all()` of each notice would cost as much as its line
+    rows = Notice.objects.filter(asked).prefetch_related(news).order_by("-at", "-id")
     by_member: dict[uuid.UUID, list[Notice]] = defaultdict(list)
     for row in rows:
         by_member[row.member_id].append(row)
@@ -118,7 +121,7 @@ def _things(letters: Iterable[Any], notices: dict[uuid.UUID, list[Notice]]) -> I
 def _sources(letters: Iterable[Any], notices: dict[uuid.UUID, list[Notice]]) -> Iterable[Wish]:
     for letter in letters:
         for notice in notices[letter.pk]:
-            for happening in notice.happenings.all():
+            for happening in notice.news:  # type: ignore[attr-defined]
                 yield Wish(letter.member, happening.source_kind, happening.source_id)
 
 
@@ -172,7 +175,8 @@ def _line(notice: Notice, member: Any, known: _Known) -> Line | None:
     target = known.things.of(member, notice.target_kind, notice.target_id)
     if target is None or known.wants.ignores(member, getattr(target, "author_id", None)):
         return None
-    shown = [happening for happening in notice.happenings.all() if _is_seen(happening, notice, member, known)]
+    news: list[Happening] = notice.news  # type: ignore[attr-defined]
+    shown = [happening for happening in news if _is_seen(happening, notice, member, known)]
     if not shown:
         return None
     last = max(shown, key=lambda happening: happening.at)

@@ -1,6 +1,7 @@
 """Words of members on their way into headers and plain text: no new line, no hidden character, nothing that turns into
 a link in the reader's mail program (a display name "http://evil.example" must not, CVE-2026-30913 elsewhere)."""
 
+import functools
 import re
 import unicodedata
 
@@ -17,6 +18,7 @@ def one_line(words: str, longest: int = 200) -> str:
     return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
 
 
+@functools.lru_cache(maxsize=2_000)  # the names and titles of a day's letters come again and again
 def no_links(words: str, longest: int = 200) -> str:
     """`one_line` in which no mail program finds an address to make a link of."""
     shown = one_line(words, longest)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, Subquery
 
 from community.boards import extras
 from community.boards.models import Topic
 from community.foundation import counters
 from community.polls.forms import poll_fields
-from community.polls.models import Ballot, PollKind
+from community.polls.models import Ballot, Poll, PollKind
 from community.polls.opening import PollDraft, drafted, open_poll
 from community.polls.serializers import PollBody, PollReply
 from community.polls.standings import runoff_of, standing_of, standings
@@ -26,6 +26,7 @@ def register_all() -> None:
             clean=_draft,
             on_publish=_open,
             panel=_panel,
+            panel_if=Exists(Poll.objects.filter(topic=OuterRef("pk"))),
             topic_values=standings,
             topic_field=PollReply(read_only=True, allow_null=True),
         )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, QuerySet
 
 from community.boards import rights
-from community.foundation import clock, prepared
+from community.foundation import clock
 from community.members.ignoring import ignored_ids
 from community.members.standing import has_voice
 from community.polls.counting import Round, Runoff, instant_runoff
@@ -67,9 +67,7 @@ def standings(topics: Iterable[Any], member: Any) -> dict[uuid.UUID, Standing]:
 
 
 def standing_of(topic: Any, member: Any) -> Standing | None:
-    """The poll of one topic, or None; most have none, which one statement says (foundation.prepared)."""
-    if not prepared.rows("polls", lambda topic_id: Poll.objects.filter(topic=topic_id), topic_id=topic.pk):
-        return None
+    """The poll of one topic, or None."""
     return standings([topic], member).get(topic.pk)
 
 
