@@ -6,6 +6,7 @@ import pytest
 import redis
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import timezone, translation
 
 from community.foundation import guest_cache, near
 from community.outbox.relaying import relay_due
@@ -52,6 +53,13 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Each test process gets a copy of one migrated database instead of migrating its own."""
     settings.DATABASES["default"]["TEST"]["TEMPLATE"] = template_database.ready()
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_language() -> None:
+    """No reader of an earlier test chose the language and the time zone of this one."""
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -245,8 +245,8 @@ def without_valkey(settings, monkeypatch) -> None:
     """Cache, limits and broker at a port where nothing listens."""
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": NOWHERE}}
     monkeypatch.setattr(limits, "_client", redis.Redis.from_url(NOWHERE, socket_connect_timeout=0.5))
+    monkeypatch.setattr(app.conf, "broker_write_url", NOWHERE)  # first: what it is put back to is asked of broker_url
     monkeypatch.setattr(app.conf, "broker_url", NOWHERE)
-    monkeypatch.setattr(app.conf, "broker_write_url", NOWHERE)
     monkeypatch.setattr(app, "_pool", None)
     monkeypatch.setattr(app.amqp, "_producer_pool", None)
     with pytest.raises(redis.RedisError):

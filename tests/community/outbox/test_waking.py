@@ -34,8 +34,8 @@ def test_one_transaction_wakes_the_relay_once(handled, monkeypatch) -> None:
 
 
 def test_nothing_is_lost_while_the_broker_is_down(handled, monkeypatch, relay) -> None:
+    monkeypatch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:9/0")  # first: it falls back on broker_url
     monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:9/0")
-    monkeypatch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:9/0")
     monkeypatch.setattr(app, "_pool", None)
     monkeypatch.setattr(app.amqp, "_producer_pool", None)
     with pytest.raises(OperationalError):
