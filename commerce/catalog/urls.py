@@ -1,0 +1,4 @@
+"""Pages of catalog."""
+
+app_name = "commerce_catalog"
+urlpatterns: list = []

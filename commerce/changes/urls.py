@@ -1,0 +1,4 @@
+"""Pages of changes."""
+
+app_name = "commerce_changes"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages of desk."""
+
+app_name = "commerce_desk"
+urlpatterns: list = []

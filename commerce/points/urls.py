@@ -1,0 +1,4 @@
+"""Pages of points."""
+
+app_name = "commerce_points"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages of returns."""
+
+app_name = "commerce_returns"
+urlpatterns: list = []

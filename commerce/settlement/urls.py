@@ -1,0 +1,4 @@
+"""Pages of settlement."""
+
+app_name = "commerce_settlement"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages of shelf."""
+
+app_name = "commerce_shelf"
+urlpatterns: list = []

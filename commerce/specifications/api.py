@@ -1,0 +1,3 @@
+"""REST resources of specifications."""
+
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages of specifications."""
+
+app_name = "commerce_specifications"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages of vendors."""
+
+app_name = "commerce_vendors"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages of watches."""
+
+app_name = "commerce_watches"
+urlpatterns: list = []
