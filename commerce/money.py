@@ -19,7 +19,7 @@ BASIS = 10_000
 """Basis points of the whole."""
 MOST = 10**13
 """No amount of money on this site is larger, in smallest units; what a client sends beyond is refused."""
-_AMOUNT = re.compile(r"(?P<whole>\d{1,13})(\.(?P<part>\d{1,4}))?", re.ASCII)
+_AMOUNT = re.compile(r"(?P<whole>\d{1,14})(\.(?P<part>\d{1,4}))?", re.ASCII)
 
 
 class NoAmount(Invalid):
