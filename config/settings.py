@@ -105,27 +105,7 @@ COMMUNITY_APPS = [
     "search",
     "moderation",
 ]
-COMMERCE_APPS = [
-    "ledger",
-    "vendors",
-    "points",
-    "catalog",
-    "commissions",
-    "specifications",
-    "stock",
-    "delivery",
-    "pricing",
-    "cart",
-    "orders",
-    "payments",
-    "checkout",
-    "returns",
-    "settlement",
-    "watches",
-    "shelf",
-    "changes",
-    "desk",
-]
+COMMERCE_APPS = ["ledger", "vendors", "points", "catalog", "commissions", "specifications", "stock"]
 RECOMMENDATIONS_APPS = ["home"]
 WING_APPS = [
     *(f"community.{name}" for name in COMMUNITY_APPS),

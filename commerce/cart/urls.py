@@ -1,4 +1,0 @@
-"""Pages of cart."""
-
-app_name = "commerce_cart"
-urlpatterns: list = []

@@ -1,4 +1,0 @@
-"""Pages of changes."""
-
-app_name = "commerce_changes"
-urlpatterns: list = []

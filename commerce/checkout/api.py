@@ -1,3 +1,0 @@
-"""REST resources of checkout."""
-
-urlpatterns: list = []

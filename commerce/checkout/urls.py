@@ -1,4 +1,0 @@
-"""Pages of checkout."""
-
-app_name = "commerce_checkout"
-urlpatterns: list = []

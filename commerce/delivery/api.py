@@ -1,3 +1,0 @@
-"""REST resources of delivery."""
-
-urlpatterns: list = []

@@ -1,4 +1,0 @@
-"""Pages of delivery."""
-
-app_name = "commerce_delivery"
-urlpatterns: list = []

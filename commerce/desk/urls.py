@@ -1,4 +1,0 @@
-"""Pages of desk."""
-
-app_name = "commerce_desk"
-urlpatterns: list = []

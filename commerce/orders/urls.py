@@ -1,4 +1,0 @@
-"""Pages of orders."""
-
-app_name = "commerce_orders"
-urlpatterns: list = []

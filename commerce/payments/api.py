@@ -1,3 +1,0 @@
-"""REST resources of payments."""
-
-urlpatterns: list = []

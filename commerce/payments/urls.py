@@ -1,4 +1,0 @@
-"""Pages of payments."""
-
-app_name = "commerce_payments"
-urlpatterns: list = []

@@ -1,4 +1,0 @@
-"""Pages of pricing."""
-
-app_name = "commerce_pricing"
-urlpatterns: list = []

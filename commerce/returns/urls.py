@@ -1,4 +1,0 @@
-"""Pages of returns."""
-
-app_name = "commerce_returns"
-urlpatterns: list = []

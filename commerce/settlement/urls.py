@@ -1,4 +1,0 @@
-"""Pages of settlement."""
-
-app_name = "commerce_settlement"
-urlpatterns: list = []

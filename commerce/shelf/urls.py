@@ -1,4 +1,0 @@
-"""Pages of shelf."""
-
-app_name = "commerce_shelf"
-urlpatterns: list = []

@@ -1,3 +1,0 @@
-"""REST resources of watches."""
-
-urlpatterns: list = []

@@ -1,4 +1,0 @@
-"""Pages of watches."""
-
-app_name = "commerce_watches"
-urlpatterns: list = []
