@@ -117,6 +117,10 @@ class Product(models.Model):
             models.CheckConstraint(
                 condition=Q(price=None) | Q(price__gte=0), name="catalog_product_price_not_negative"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="listed") | Q(price__isnull=False, listed_at__isnull=False),
+                name="catalog_listed_has_price_and_day",
+            ),
         ]
         indexes = [
             models.Index(fields=["price", "id"], condition=Q(state="listed"), name="catalog_by_price"),
@@ -189,7 +193,7 @@ class Picture(models.Model):
     variant = models.ForeignKey(
         Variant, models.CASCADE, null=True, blank=True, related_name="pictures", verbose_name=_("variant")
     )
-    upload = models.ForeignKey("community_uploads.Upload", models.PROTECT, related_name="+", verbose_name=_("picture"))
+    upload = models.ForeignKey("community_uploads.Upload", models.CASCADE, related_name="+", verbose_name=_("picture"))
     alt = models.CharField(_("what it shows, for those who cannot see it"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

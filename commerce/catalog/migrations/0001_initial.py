@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
                 (
                     "upload",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="community_uploads.upload",
                         verbose_name="picture",
@@ -375,6 +375,17 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("price", None), ("price__gte", 0), _connector="OR"),
                 name="catalog_product_price_not_negative",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "listed"), _negated=True),
+                    models.Q(("listed_at__isnull", False), ("price__isnull", False)),
+                    _connector="OR",
+                ),
+                name="catalog_listed_has_price_and_day",
             ),
         ),
         migrations.AddConstraint(
