@@ -201,6 +201,16 @@ UNFOLD = {
     },
     "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": "config.operators.navigation"},
 }
+UNFOLD_DESK = {
+    **UNFOLD,
+    "SITE_TITLE": "config.desk.site_title",
+    "SITE_HEADER": "config.desk.site_title",
+    "SITE_SUBHEADER": _("Your shop's desk"),
+    "SITE_ICON": "config.desk.site_logo",
+    "DASHBOARD_CALLBACK": None,
+    "ACCOUNT": {"navigation": "config.desk.account_links"},
+    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": "config.desk.navigation"},
+}
 
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 

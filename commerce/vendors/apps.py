@@ -8,3 +8,8 @@ class VendorsConfig(AppConfig):
     name = "commerce.vendors"
     label = "commerce_vendors"
     verbose_name = _("Vendors")
+
+    def ready(self) -> None:
+        from commerce.vendors import registrations
+
+        registrations.register_all()

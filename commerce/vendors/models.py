@@ -21,6 +21,14 @@ class VendorState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Waiting(models.TextChoices):
+    """What people wait for a vendor to answer."""
+
+    REVIEW = "review", _("Reviews")
+    QUESTION = "question", _("Questions")
+    COMPLAINT = "complaint", _("Complaints")
+
+
 class VendorQuerySet(models.QuerySet["Vendor"]):
     def open(self) -> "VendorQuerySet":
         """Those who sell now."""
@@ -54,15 +62,16 @@ class Vendor(models.Model):
     name = models.CharField(_("name"), max_length=80)
     introduction = models.TextField(_("introduction"), max_length=4000, blank=True)
     introduction_html = models.TextField(editable=False, blank=True)
+    renderer = models.PositiveSmallIntegerField(default=0, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=VendorState, default=VendorState.APPLIED)
 
-    legal_name = models.CharField(_("legal name"), max_length=120)
-    representative = models.CharField(_("representative"), max_length=80)
-    business_number = models.CharField(_("business registration number"), max_length=30)
+    legal_name = models.CharField(_("legal name"), max_length=120, blank=True)
+    representative = models.CharField(_("representative"), max_length=80, blank=True)
+    business_number = models.CharField(_("business registration number"), max_length=30, blank=True)
     mail_order_number = models.CharField(_("mail-order business report number"), max_length=40, blank=True)
-    address = models.CharField(_("business address"), max_length=300)
-    phone = models.CharField(_("phone"), max_length=20)
-    email = models.EmailField(_("e-mail for customers"))
+    address = models.CharField(_("business address"), max_length=300, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail for customers"), blank=True)
 
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
@@ -86,6 +95,11 @@ class Vendor(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(slug=""), name="vendors_vendor_slug_not_empty"),
             models.CheckConstraint(condition=~Q(name=""), name="vendors_vendor_name_not_empty"),
+            models.CheckConstraint(condition=Q(state__in=VendorState.values), name="vendors_vendor_known_state"),
+            models.CheckConstraint(
+                condition=~Q(state__in=("refused", "suspended")) | ~Q(decision_reason=""),
+                name="vendors_no_without_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,3 +107,33 @@ class Vendor(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("commerce_vendors:vendor", args=[self.slug])
+
+
+class ReplyTime(models.Model):
+    """How long people waited for a vendor's first answer: the median of the answered ones of the last 180 days, and how
+    many had none. Computed by a job (`replying`); the page says how."""
+
+    vendor = models.ForeignKey(Vendor, models.CASCADE, related_name="reply_times")
+    kind = models.CharField(_("kind"), max_length=9, choices=Waiting)
+    median_minutes = models.PositiveIntegerField(_("median, in minutes"), null=True)
+    answered = models.PositiveIntegerField(_("answered"), default=0)
+    asked = models.PositiveIntegerField(_("asked"), default=0)
+    computed_at = models.DateTimeField(_("computed"))
+
+    class Meta:
+        verbose_name = _("reply time")
+        verbose_name_plural = _("reply times")
+        constraints = [
+            models.UniqueConstraint(fields=["vendor", "kind"], name="vendors_reply_time_once_a_kind"),
+            models.CheckConstraint(condition=Q(kind__in=Waiting.values), name="vendors_reply_time_known_kind"),
+            models.CheckConstraint(
+                condition=Q(answered__lte=models.F("asked")), name="vendors_answered_at_most_what_was_asked"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered=0, median_minutes=None) | Q(answered__gt=0, median_minutes__isnull=False),
+                name="vendors_median_of_what_was_answered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor_id} {self.kind}"

@@ -1,0 +1,19 @@
+"""What this app tells the registries of the lower ones."""
+
+from commerce.vendors import applying
+from community.foundation import targets
+from community.members import teaming
+
+
+def register_all() -> None:
+    if applying.enrol not in teaming.openers:
+        teaming.openers.append(applying.enrol)
+    targets.register(
+        targets.Kind(
+            name="vendor",
+            model="commerce_vendors.Vendor",
+            title=lambda vendor: vendor.name,
+            url=lambda vendor: vendor.get_absolute_url(),
+            text=lambda vendor: vendor.introduction,
+        )
+    )
