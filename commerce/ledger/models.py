@@ -1,5 +1,6 @@
 """Double entry (rule 2.6): accounts, transactions whose legs sum to zero, and lots that remember where units came from."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +16,9 @@ POINT = "PNT"
 
 
 class AccountKind(models.TextChoices):
-    """What an account is for. `OWNED` ones have an owner and a balance of their own, which is never negative; the
-    others belong to the site, are only appended to and summed by night, so that nobody queues for them."""
+    """What an account is for. `OWNED` ones have an owner and a balance of their own, which is never negative, but for
+    DEBT: what its owner has to give back stands there below zero. The others belong to the site, are only appended to
+    and summed by night, so that nobody queues for them."""
 
     AVAILABLE = "available", _("Available")
     PENDING = "pending", _("Pending")
@@ -79,7 +81,12 @@ class Account(models.Model):
                 | (~Q(member=None, team=None) & Q(balance__isnull=False)),
                 name="ledger_account_balance_where_owned",
             ),
-            models.CheckConstraint(condition=Q(balance=None) | Q(balance__gte=0), name="ledger_balance_never_negative"),
+            models.CheckConstraint(
+                condition=Q(balance=None) | Q(kind="debt") | Q(balance__gte=0), name="ledger_balance_never_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(balance=None) | ~Q(kind="debt") | Q(balance__lte=0), name="ledger_debt_never_positive"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,6 +119,7 @@ class Transaction(models.Model):
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, member: Any) -> "EntryQuerySet":
+        """The entries of the accounts that `member` may see."""
         return self.filter(account__in=Account.objects.visible_to(member))
 
 
@@ -135,6 +143,17 @@ class Entry(models.Model):
         return f"{self.account_id}: {self.amount:+d}"
 
 
+class LotQuerySet(models.QuerySet["Lot"]):
+    def spendable(self, at: dt.datetime) -> "LotQuerySet":
+        """What is left and has not expired, in the order in which it is spent: first expiring, then by key."""
+        alive = Q(expires_at=None) | Q(expires_at__gt=at)
+        return self.filter(alive, remaining__gt=0).order_by(F("expires_at").asc(nulls_last=True), "pk")
+
+    def expired(self, at: dt.datetime) -> "LotQuerySet":
+        """What is left of lots whose time is over, until the job has taken it."""
+        return self.filter(expires_at__lte=at, remaining__gt=0)
+
+
 class Lot(models.Model):
     """Units that came in together and expire together: first expiring, first spent, then by key (rule 2.6)."""
 
@@ -144,6 +163,8 @@ class Lot(models.Model):
     amount = models.BigIntegerField(_("amount"))
     remaining = models.BigIntegerField(_("remaining"))
     expires_at = models.DateTimeField(_("expires"), null=True)
+
+    objects = LotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lot")
@@ -166,13 +187,17 @@ class Lot(models.Model):
 
 
 class LotUse(models.Model):
-    """How much of a lot an entry took, and how much of that came back: what makes an exact return possible."""
+    """How much of a lot an entry took, and how much of that came back: what makes an exact return possible.
+
+    `returned` came back into the lot, `renewed` as a lot of its own, since this one had expired by then.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="uses", verbose_name=_("lot"))
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="lot_uses", verbose_name=_("entry"))
     amount = models.BigIntegerField(_("amount"))
     returned = models.BigIntegerField(_("returned"), default=0)
+    renewed = models.BigIntegerField(_("returned as a new lot"), default=0)
 
     class Meta:
         verbose_name = _("use of a lot")
@@ -180,7 +205,8 @@ class LotUse(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="ledger_use_takes_something"),
             models.CheckConstraint(
-                condition=Q(returned__gte=0, returned__lte=F("amount")), name="ledger_use_returned_within_amount"
+                condition=Q(returned__gte=0, renewed__gte=0, amount__gte=F("returned") + F("renewed")),
+                name="ledger_use_returned_within_amount",
             ),
         ]
 
