@@ -6,8 +6,8 @@ from commerce.ledger.models import OWNED, Account
 
 
 def member_account(member: Any, kind: str, unit: str) -> Account:
-    """The member's account of this kind and unit."""
-    return _account(kind, unit, member_id=member.pk)
+    """The account of this kind and unit of a member, or of the member with this id."""
+    return _account(kind, unit, member_id=getattr(member, "pk", member))
 
 
 def team_account(team: Any, kind: str, unit: str) -> Account:

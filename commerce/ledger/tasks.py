@@ -23,5 +23,7 @@ def prove(progress: Progress) -> dict[str, object]:
     """What is wrong stands in the log, in the run's result and on the operators' first page, until someone mends it."""
     findings = audit()
     for finding in findings:
-        log.error("ledger_wrong", check=finding.check, subject=finding.subject, expected=finding.expected, found=finding.found)
+        log.error(
+            "ledger_wrong", check=finding.check, subject=finding.subject, expected=finding.expected, found=finding.found
+        )
     return {"wrong": len(findings), "first": [str(finding) for finding in findings[:SHOWN]]}

@@ -91,7 +91,8 @@ class Earning(models.Model):
             models.CheckConstraint(condition=Q(days_valid__gte=1), name="points_earning_valid_for_a_day"),
             models.CheckConstraint(condition=Q(taken_back__lte=F("points")), name="points_taken_back_within_earned"),
             models.CheckConstraint(
-                condition=Q(state="reversed", taken_back=F("points")) | ~Q(state="reversed") & Q(taken_back__lt=F("points")),
+                condition=Q(state="reversed", taken_back=F("points"))
+                | ~Q(state="reversed") & Q(taken_back__lt=F("points")),
                 name="points_reversed_when_all_is_taken_back",
             ),
             models.CheckConstraint(

@@ -83,5 +83,5 @@ def test_higher_apps_prove_their_own_and_names_are_not_shared(monkeypatch):
     auditing.register("stock.held", check := lambda: [wrong])
     auditing.register("stock.held", check)
     assert audit() == [wrong]
-    with pytest.raises(ValueError, match="two checks are called 'stock.held'"):
+    with pytest.raises(ValueError, match=r"two checks are called 'stock\.held'"):
         auditing.register("stock.held", lambda: [])

@@ -31,7 +31,10 @@ def test_a_transaction_writes_its_entries_and_the_balance():
         by=operator,
         note="Because.",
     )
-    assert list(made.entries.order_by("amount").values_list("account", "amount")) == [(issued.pk, -70), (account.pk, 70)]
+    assert list(made.entries.order_by("amount").values_list("account", "amount")) == [
+        (issued.pk, -70),
+        (account.pk, 70),
+    ]
     assert (made.kind, made.key, made.source_kind, made.source_id, made.by, made.note) == (
         "test",
         "k",
@@ -55,7 +58,7 @@ def test_the_same_key_again_posts_nothing():
 def test_a_key_of_another_kind_is_a_mistake():
     account = an_account(holds=100)
     take(account, 30, key="same")
-    with pytest.raises(KeyTaken, match="'same' is the key of a transaction of kind 'test.take'"):
+    with pytest.raises(KeyTaken, match=r"'same' is the key of a transaction of kind 'test\.take'"):
         post(kind="other", key="same", legs=[Leg(account, -1), Leg(site_account(AccountKind.REDEEMED, POINT), 1)])
 
 
@@ -90,7 +93,7 @@ def test_a_debt_never_rises_above_zero():
 @pytest.mark.parametrize("amounts", [(5, -4), (5,), (), (0, 0), (1.5, -1.5)])
 def test_legs_that_do_not_add_up_or_move_nothing_are_a_mistake(amounts):
     issued = site_account(AccountKind.ISSUED, POINT)
-    with pytest.raises(ValueError, match="legs do not sum to zero|whole number"):
+    with pytest.raises(ValueError, match=r"legs do not sum to zero|whole number"):
         post(kind="test", key="k", legs=[Leg(issued, amount) for amount in amounts])
     assert not Transaction.objects.exists()
 
