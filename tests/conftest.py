@@ -13,6 +13,7 @@ from community.outbox.relaying import relay_due
 from community.site import present
 from config import catalogues
 from tests import template_database
+from tests.concurrency import invariants, lock_order
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
     catalogues.compile_stale()
     present.REMEMBERED_SECONDS = 3600.0  # a slow machine must not ask a query more; each test starts with nothing known
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected for tests, but the folder is read
+    config.pluginmanager.register(lock_order.Recorder(config), "lock-order")
+    config.pluginmanager.register(invariants.Sweep(), "invariants")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

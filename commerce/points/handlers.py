@@ -35,12 +35,10 @@ def withdraw_review(event: Event) -> None:
 @handles("answer.accepted")
 def reward_answer(event: Event) -> None:
     """Nobody is thanked for answering themselves."""
-    topic = (
-        Topic.objects.filter(pk=event.payload["topic"], answer=event.payload["post"]).select_related("answer").first()
-    )
-    if topic is not None and topic.answer is not None and topic.answer.state == State.PUBLISHED:
-        if topic.answer.author_id != topic.author_id:
-            _reward(topic.answer.author_id, "answer", ("post", topic.answer.pk))
+    asked = Topic.objects.filter(pk=event.payload["topic"], answer=event.payload["post"]).first()
+    answer = Post.objects.filter(pk=event.payload["post"], state=State.PUBLISHED).first()
+    if asked is not None and answer is not None and answer.author_id != asked.author_id:
+        _reward(answer.author_id, "answer", ("post", answer.pk))
 
 
 @handles("answer.withdrawn")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commerce.ledger import auditing
@@ -33,7 +33,7 @@ def pending_differences() -> list[auditing.Finding]:
 
 def title_of(account: Account) -> str:
     """The account as a notice names it."""
-    return _now("%(points)s points") % {"points": f"{account.balance or 0:,}"}
+    return gettext("%(points)s points") % {"points": f"{account.balance or 0:,}"}
 
 
 def _menu(request: Any, about: Any) -> dict[str, Any]:
