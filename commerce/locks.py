@@ -47,6 +47,8 @@ class Busy(Conflict):
     """The row is held by others for longer than a customer would wait."""
 
     code = "busy"
+    retry_after = 1
+    passing = True
     detail = _("Many people want this at the same moment. Try again; nothing was taken from you.")
 
 

@@ -1,6 +1,8 @@
 """Fixtures for every test. Services (PostgreSQL, Valkey) are real: the settings join or start the embedded ones."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import redis
@@ -56,6 +58,14 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Each test process gets a copy of one migrated database instead of migrating its own."""
     settings.DATABASES["default"]["TEST"]["TEMPLATE"] = template_database.ready()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """At the end of the suite, just before the database goes, what committed tests left behind must still add up."""
+    yield
+    with django_db_blocker.unblock():
+        assert invariants.violations() == []
 
 
 @pytest.fixture(autouse=True)

@@ -55,15 +55,3 @@ class Sweep:
         if not path.startswith(WATCHED) or item.get_closest_marker("breaks_invariants"):
             return False
         return bool(DATABASE & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"))
-
-    @pytest.fixture(scope="session", autouse=True)
-    def _sweep_at_the_end(self, request: pytest.FixtureRequest) -> Iterator[None]:
-        """What committed tests left behind is swept once more, just before the database goes."""
-        watched = any(self._concerns(item) for item in request.session.items)
-        if watched:
-            request.getfixturevalue("django_db_setup")
-            blocker = request.getfixturevalue("django_db_blocker")
-        yield
-        if watched:
-            with blocker.unblock():
-                assert violations() == [], "the suite left this in the database"

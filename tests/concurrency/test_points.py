@@ -14,7 +14,7 @@ from commerce.points.models import Earning
 from community.foundation import clock
 from community.foundation.ids import uuid7
 from community.members.models import Member
-from tests.concurrency.kit import all_went_well, meet_before, race
+from tests.concurrency.kit import all_went_well, meet_before, race, rival_before
 from tests.factories.members import a_member, an_operator
 from tests.factories.points import a_rule, an_earning, granted
 
@@ -99,3 +99,15 @@ def test_a_double_click_grants_once():
     said = {"by": operator, "member": member, "points": 500, "reason": "A gift.", "days_valid": 30, "key": str(uuid7())}
     assert all_went_well(race(*[lambda: grant(**said)] * 4))
     assert balance_of(member).available == 500
+
+
+def test_what_is_taken_back_is_read_under_the_lock(monkeypatch):
+    """A rival takes a part back between the look and the lock: only the rest is taken."""
+    a_rule(points=100)
+    member = a_member()
+    an_earning(member, key="k")
+    rival = rival_before(monkeypatch, earning, "hold", lambda: earning.take_back(key="k", share=(1, 2)))
+    assert earning.take_back(key="k").taken_back == 100
+    assert rival.end().raised is None
+    now = balance_of(member)
+    assert (now.available, now.debt) == (0, 0)
