@@ -36,6 +36,8 @@ ORDER = (
 )
 """Which kind of row is locked before which; idempotency's advisory lock comes before all."""
 PATIENCE = "3s"
+GIVEN_UP = ("55P03", "40P01")
+"""lock_not_available and deadlock_detected: nothing was taken, and the same request may succeed a moment later."""
 _models: dict[str, str] = {}
 
 
@@ -76,7 +78,7 @@ def take(place: str, ids: Iterable[UUID]) -> dict[UUID, Any]:
     try:
         return {row.pk: row for row in rows.filter(pk__in=keys).order_by("pk")}
     except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") == "55P03":  # lock_not_available
+        if getattr(error.__cause__, "sqlstate", "") in GIVEN_UP:
             raise Busy from error
         raise
 
@@ -102,6 +104,8 @@ def _enter(place: str, keys: set[str]) -> None:
             raise OutOfOrder(f"{place!r} is to be locked before {ORDER[reached]!r}")
         if reached == number and keys - set(held) and held and min(keys - set(held)) < max(held):
             raise OutOfOrder(f"all rows of {place!r} are to be locked at once")
+        if reached == number and keys <= set(held):
+            return
         note = [act, number, sorted(keys | (set(held) if reached == number else set()))]
         cursor.execute("SELECT set_config('madang.locked', %s, true)", [json.dumps(note)])
 

@@ -1,15 +1,18 @@
 """The lock order is declared once and held at run time (rule 2.0, item 2.03)."""
 
+import contextlib
+import threading
+
 import pytest
 from django.db import connection, transaction
 
 from commerce import locks
-from commerce.ledger.models import Account, AccountKind
+from commerce.ledger.models import Account, AccountKind, Entry, Transaction
 from commerce.vendors.models import Vendor
 from community.members.models import Team
 from tests.concurrency.kit import race
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.breaks_invariants]  # rows and places made by hand
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +81,48 @@ def test_who_waits_too_long_is_told_so_and_nothing_is_taken(monkeypatch):
     refused = [outcome.raised for outcome in outcomes if outcome.raised]
     assert [type(error) for error in refused] == [locks.Busy]
     assert (refused[0].status, refused[0].code) == (409, "busy")
+
+
+def test_a_deadlock_with_someone_who_follows_no_order_is_busy_too():
+    one, two = accounts(2)
+    both_hold = threading.Barrier(2)
+
+    def cross(first: Account, second: Account):
+        with transaction.atomic():
+            Account.objects.select_for_update().get(pk=first.pk)
+            both_hold.wait(10)
+            locks.take("account", [second.pk])
+
+    outcomes = race(lambda: cross(one, two), lambda: cross(two, one))
+    refused = [type(outcome.raised) for outcome in outcomes if outcome.raised]
+    assert refused == [locks.Busy]
+
+
+def test_what_a_savepoint_took_and_gave_up_may_be_taken_in_order_again():
+    (account,) = accounts(1)
+    with transaction.atomic():
+        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+            locks.take("account", [account.pk])
+            raise ZeroDivisionError
+        locks.take("stock", [account.team_id])
+        assert list(locks.take("account", [account.pk])) == [account.pk]
+
+
+def test_rows_that_point_at_a_locked_row_can_be_written_meanwhile():
+    (account,) = accounts(1)
+
+    def points_at_it():
+        made = Transaction.objects.create(kind="test", key="k")
+        Entry.objects.bulk_create([Entry(transaction=made, account=account, amount=n) for n in (1, -1)])
+
+    def atomically():
+        with transaction.atomic():
+            points_at_it()
+
+    with transaction.atomic():
+        locks.take("account", [account.pk])
+        outcomes = race(atomically)
+    assert outcomes[0].raised is None
 
 
 def test_only_declared_places_can_be_registered():
