@@ -46,7 +46,8 @@ class OwnerFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, rows: Any) -> Any:
         if self.value() == "site":
             return rows.filter(member=None, team=None)
-        return rows.exclude(**{self.value(): None}) if self.value() in ("member", "team") else rows
+        owner = self.value()
+        return rows.exclude(**{owner: None}) if owner in ("member", "team") else rows
 
 
 @admin.register(Account)

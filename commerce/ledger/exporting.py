@@ -9,6 +9,7 @@ from commerce.ledger.models import Entry
 def entries_of(member: Any) -> Iterator[dict[str, Any]]:
     """The member's entries, the first first."""
     rows = Entry.objects.filter(account__member=member).order_by("pk")
-    yield from rows.values(
+    found: Any = rows.values(
         "id", "amount", "account__kind", "account__unit", "transaction__kind", "transaction__note", "transaction__at"
-    ).iterator(2000)
+    )
+    yield from found.iterator(2000)

@@ -34,8 +34,8 @@ def balance_of(member: Any) -> Balance:
     soonest = min((moment for moment, _left in lots if moment), default=None)
     return Balance(
         available=sum(left for _moment, left in lots),
-        pending=held.get(AccountKind.PENDING, 0),
-        debt=-held.get(AccountKind.DEBT, 0),
+        pending=held.get(AccountKind.PENDING) or 0,
+        debt=-(held.get(AccountKind.DEBT) or 0),
         next_points=sum(left for moment, left in lots if moment and moment == soonest),
         next_at=soonest,
     )

@@ -18,6 +18,6 @@ def warn_expiring() -> int:
     )
     count = 0
     for lot in soon.filter(~Exists(told)).select_related("account"):
-        target = ("points", lot.account_id)
-        count += tell(kind="points_expire", to=[lot.account.member_id], target=target, source=("lot", lot.pk))
+        owner = [lot.account.member_id] if lot.account.member_id else []
+        count += tell(kind="points_expire", to=owner, target=("points", lot.account_id), source=("lot", lot.pk))
     return count

@@ -61,7 +61,7 @@ def run(handler: Callable[..., Response], request: Request, asked: Asked, args: 
     claimed = _claim(asked)
     if claimed.status is not None:
         return again(claimed, asked)
-    request.claim = claimed.claim
+    request.claim = claimed.claim  # type: ignore[attr-defined]
     view: Any = handler.__self__  # type: ignore[attr-defined]
     try:
         response = handler(request, *args, **kwargs)
