@@ -14,6 +14,10 @@ from community.foundation import paging, targets
 from community.foundation.paging import Page
 
 
+NAMED_BY = {"post": ("topic",), "review": ("subject",)}
+"""What the titles of these kinds are read from, so that a page of them asks once."""
+
+
 @dataclass(frozen=True)
 class Movement:
     """One entry in words. `title` and `url` name what it was for, if the member may see it still."""
@@ -80,5 +84,6 @@ def _things(member: Any, earnings: Any) -> dict[UUID, Any]:
             wanted.setdefault(earning.source_kind, []).append(earning.source_id)
     found: dict[UUID, Any] = {}
     for kind, ids in wanted.items():
-        found |= {thing.pk: thing for thing in targets.kinds()[kind].visible_to(member).filter(pk__in=ids)}
+        rows = targets.kinds()[kind].visible_to(member).filter(pk__in=ids)
+        found |= {thing.pk: thing for thing in rows.select_related(*NAMED_BY.get(kind, ()))}
     return found

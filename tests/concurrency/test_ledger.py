@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from commerce.ledger import expiring, lots, posting
+from commerce.ledger import expiring, posting
 from commerce.ledger.accounts import member_account, site_account
 from commerce.ledger.auditing import audit
 from commerce.ledger.errors import ExceedsSpent, InsufficientBalance
@@ -154,14 +154,3 @@ def test_two_jobs_at_once_expire_a_lot_once():
     assert sum(outcome.value for outcome in outcomes) == 1
     assert Transaction.objects.filter(kind="expiry").count() == 1
     assert balance(account) == 0
-
-
-@pytest.mark.breaks_invariants
-def test_a_lot_that_is_written_from_two_sides_is_caught_by_the_database(monkeypatch):
-    """Were the account's lock lost, the deferred trigger would end the second transaction."""
-    account = an_account(holds=100)
-    monkeypatch.setattr(posting, "lock", unlocked)
-    meeting = meet_before(monkeypatch, lots, "_in_order")
-    outcomes = race(lambda: take(account, 30), lambda: take(account, 30))
-    assert refusals(outcomes) or audit()
-    assert meeting.happened or refusals(outcomes)

@@ -85,7 +85,7 @@ def test_nobody_earns_by_answering_themselves(relay):
     assert points_of(author) == 0
 
 
-def test_an_answer_that_is_removed_loses_its_points_and_gets_them_again(relay):
+def test_an_answer_that_is_removed_loses_its_points_until_it_is_accepted_again(relay):
     author, member = a_member(), a_member()
     topic = asked(author)
     post = a_post(topic, by=member)
@@ -95,6 +95,9 @@ def test_an_answer_that_is_removed_loses_its_points_and_gets_them_again(relay):
     relay()
     assert points_of(member) == 0
     restore_post(by=member, post=post)
+    relay()
+    assert points_of(member) == 0
+    accept_answer(by=author, topic=topic, post=post)
     relay()
     assert points_of(member) == 50
 

@@ -64,7 +64,7 @@ def filled(member, **more) -> dict:
 def test_the_page_previews_then_gives_once():
     member = a_member()
     granted(member, 70)
-    client, form = logged_in(an_operator()), filled(member)
+    client, form = logged_in(an_operator(language="en")), filled(member)
     assert client.get(PAGE).status_code == 200
     page = client.post(PAGE, form).content.decode()
     assert "will get 500 points." in page
@@ -79,7 +79,7 @@ def test_the_page_previews_then_gives_once():
     ("field", "value"), [("username", "nobody-here"), ("points", "0"), ("points", "1.5"), ("reason", "")]
 )
 def test_the_page_says_what_is_wrong_and_gives_nothing(field, value):
-    page = logged_in(an_operator()).post(PAGE, filled(a_member(), **{field: value, "confirmed": "yes"}))
+    page = logged_in(an_operator(language="en")).post(PAGE, filled(a_member(), **{field: value, "confirmed": "yes"}))
     assert page.status_code == 200
     assert "errorlist" in page.content.decode()
     assert not Earning.objects.exists()

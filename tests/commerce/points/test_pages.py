@@ -38,13 +38,13 @@ def test_guests_are_asked_to_log_in():
 
 
 def test_a_newcomer_reads_how_to_begin():
-    page = logged_in(a_member()).get("/points/").content.decode()
+    page = logged_in(a_member(language="en")).get("/points/").content.decode()
     assert "No points yet" in page
     assert "An answer of yours that was accepted" in page
 
 
 def test_the_page_shows_sums_what_waits_and_what_expires_next():
-    member = a_member()
+    member = a_member(language="en")
     granted(member, 1_230, days_valid=9)
     granted(member, 70, days_valid=90)
     a_rule("review", points=100, days_pending=7)
@@ -57,7 +57,7 @@ def test_the_page_shows_sums_what_waits_and_what_expires_next():
 
 def test_who_owes_points_is_told_so():
     a_rule(points=100)
-    member = a_member()
+    member = a_member(language="en")
     an_earning(member, key="k")
     reserve(member=member, points=100, purchase_id=uuid7())
     take_back(key="k")
@@ -67,7 +67,7 @@ def test_who_owes_points_is_told_so():
 
 def test_every_movement_has_its_words():
     a_rule(points=100)
-    member, spent, freed = a_member(), uuid7(), uuid7()
+    member, spent, freed = a_member(language="en"), uuid7(), uuid7()
     an_earning(member, key="k")
     granted(member, 40, days_valid=1)
     reserve(member=member, points=50, purchase_id=spent)
@@ -92,7 +92,7 @@ def test_every_movement_has_its_words():
 
 def test_debts_have_their_words():
     a_rule(points=100)
-    member = a_member()
+    member = a_member(language="en")
     an_earning(member, key="k")
     reserve(member=member, points=100, purchase_id=uuid7())
     take_back(key="k")
@@ -104,7 +104,7 @@ def test_debts_have_their_words():
 
 
 def test_rest_gives_balance_and_entries(relay):
-    member = a_member()
+    member = a_member(language="en")
     a_rule("review", points=100, days_pending=7)
     granted(member, 500, days_valid=30)
     review = a_review(a_subject(name="Kettle"), by=member)
@@ -129,13 +129,13 @@ def test_rest_wants_the_scope_of_orders():
 
 
 def test_another_members_points_are_not_in_ones_list():
-    member = a_member()
+    member = a_member(language="en")
     granted(a_member(), 500)
     assert words(member) == []
 
 
 def test_entries_are_paged():
-    member = a_member()
+    member = a_member(language="en")
     for number in range(3):
         granted(member, number + 1)
     first = logged_in(member).get("/api/v1/points/?page_size=2").json()
@@ -171,7 +171,7 @@ def test_it_costs_the_same_at_one_row_of_a_kind_and_at_twenty(path, relay):
 
 
 def test_points_that_arrive_are_one_notice_and_no_letter(relay):
-    member = a_member()
+    member = a_member(language="en")
     a_rule(points=100)
     an_earning(member)
     an_earning(member)
@@ -185,7 +185,7 @@ def test_points_that_arrive_are_one_notice_and_no_letter(relay):
 
 
 def test_points_that_are_taken_back_are_told(relay):
-    member = a_member()
+    member = a_member(language="en")
     a_rule(points=100)
     an_earning(member, key="k")
     take_back(key="k")
@@ -194,7 +194,7 @@ def test_points_that_are_taken_back_are_told(relay):
 
 
 def test_points_that_expire_soon_are_told_once_by_letter():
-    member = a_member()
+    member = a_member(language="en")
     granted(member, 500, days_valid=30)
     granted(member, 40, days_valid=400)
     assert warn_expiring() == 0
