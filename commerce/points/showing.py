@@ -13,7 +13,6 @@ from commerce.points.models import Earning, EarningState
 from community.foundation import paging, targets
 from community.foundation.paging import Page
 
-
 NAMED_BY = {"post": ("topic",), "review": ("subject",)}
 """What the titles of these kinds are read from, so that a page of them asks once."""
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connections
 from django.db.backends.signals import connection_created
 
 from commerce import locks
@@ -100,12 +100,13 @@ class Recorder:
             return (yield)
         self._test = item.nodeid
         connection_created.connect(self._watch, dispatch_uid="lock-order")
+        ours = connections["default"]  # itself: under a running loop, asking again would give another
         wrapper = self._new()
-        connection.execute_wrappers.append(wrapper)
+        ours.execute_wrappers.append(wrapper)
         try:
             return (yield)
         finally:
-            connection.execute_wrappers.remove(wrapper)
+            ours.execute_wrappers[:] = [one for one in ours.execute_wrappers if one is not wrapper]
             connection_created.disconnect(dispatch_uid="lock-order")
 
     def _new(self) -> Transactions:

@@ -160,13 +160,13 @@ def test_it_costs_the_same_at_one_row_of_a_kind_and_at_twenty(path, relay):
     relay()
     asked = []
     client.get(path)
-    for _time in range(2):
+    for more in (0, 9):
+        for _row in range(more):
+            _answered(member)
+        relay()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path).status_code == 200
         asked.append([query["sql"][:120] for query in queries if "community_site_site" not in query["sql"]])
-        for _row in range(9):
-            _answered(member)
-        relay()
     assert len(asked[0]) == len(asked[1]), asked
 
 
