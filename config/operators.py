@@ -64,7 +64,6 @@ SECTIONS: list[tuple[Any, str, tuple[str, ...]]] = [
     (_("Conversation"), "forum", ("community_boards", "community_ideas", "community_complaints", "community_polls", "community_reactions")),
     (_("Reviews"), "star", ("community_subjects", "community_reviews", "community_scorecards")),
     (_("People"), "group", ("community_members", "community_profiles", "auth", "account", "oauth2_provider")),
-    (_("People"), "group", ("community_members", "community_profiles", "auth", "account", "socialaccount", "oauth2_provider")),
     (_("Money and points"), "account_balance", ("commerce_ledger", "commerce_points")),
     (_("Site"), "storefront", ("community_site", "community_uploads", "community_touchpoints", "community_search", "community_reading", "community_drafts")),
     (_("Machine room"), "settings", ("community_outbox", "community_jobs", "community_idempotency", "django_celery_beat")),
