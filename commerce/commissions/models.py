@@ -47,3 +47,8 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rate / 100:g} %"
+
+    @property
+    def for_all(self) -> bool:
+        """Whether it is the rate where nothing else is set."""
+        return not (self.product_id or self.category_id or self.vendor_id)

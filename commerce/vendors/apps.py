@@ -10,6 +10,9 @@ class VendorsConfig(AppConfig):
     verbose_name = _("Vendors")
 
     def ready(self) -> None:
+        from django.utils.module_loading import autodiscover_modules
+
         from commerce.vendors import registrations
 
         registrations.register_all()
+        autodiscover_modules("desk_pages")

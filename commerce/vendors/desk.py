@@ -32,12 +32,12 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
 
-from commerce.vendors import duties
+from commerce.vendors import downloading, duties
 from commerce.vendors.models import Vendor, VendorState
 from commerce.vendors.staffing import MANAGERS, WORKING
-from commerce.vendors.switching import place_of, switch
+from commerce.vendors.switching import Place, place_of, switch
 from community.foundation.access import signed_in
-from community.foundation.problems import Conflict, Invalid, Problem, Stale, TooLarge, TooMany
+from community.foundation.problems import Conflict, Invalid, NotThere, Problem, Stale, TooLarge, TooMany
 from community.members.models import TeamMember
 
 ROUTES_TAKEN_OUT = {"password_change", "password_change_done", "view_on_site"}
@@ -62,7 +62,11 @@ class DeskSite(UnfoldAdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
         left = [route for route in super().get_urls() if getattr(route, "name", None) not in ROUTES_TAKEN_OUT]
-        return [path("switch/", signed_in(switch), name="switch"), *left]
+        own = [
+            path("switch/", signed_in(switch), name="switch"),
+            path("figures/<slug:name>.csv", self.admin_view(downloading.figures), name="figures"),
+        ]
+        return [*own, *left]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What waits for this vendor, how it goes, and the vendors between which the member may switch."""
@@ -142,9 +146,14 @@ class DeskPage(OwnChoices, ModelAdmin):
 
     def vendor(self, request: HttpRequest) -> Vendor:
         """At whose desk the request is; only called where `has_permission` held."""
+        return self.place(request).vendor
+
+    def place(self, request: HttpRequest) -> Place:
+        """The desk of the request, with the member's role; as `vendor`."""
         place = place_of(request)
-        assert place is not None
-        return place.vendor
+        if place is None:
+            raise NotThere
+        return place
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         place = place_of(request)

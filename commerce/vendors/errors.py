@@ -50,3 +50,10 @@ class TooManyApplications(Conflict):
 
     code = "too_many_applications"
     detail = _("Three of your applications wait for a decision. Please wait for one of them first.")
+
+
+class NoSuchMember(Invalid):
+    """No member has the user name that was entered."""
+
+    code = "no_such_member"
+    detail = _("No member has this user name. Check its letters.")

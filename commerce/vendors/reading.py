@@ -1,9 +1,13 @@
-"""Fetch vendors that a viewer asked for by name."""
+"""Fetch vendors that a viewer asked for by name, and who works there."""
 
 from typing import Any
 
-from commerce.vendors.models import Vendor
+from django.db.models import QuerySet
+
+from commerce.vendors.models import Vendor, VendorState
+from commerce.vendors.staffing import EVERYONE, vendor_of
 from community.foundation.problems import NotThere
+from community.members.models import Member, TeamMember
 
 
 def find_vendor(slug: str, viewer: Any) -> Vendor:
@@ -12,3 +16,19 @@ def find_vendor(slug: str, viewer: Any) -> Vendor:
     if vendor is None:
         raise NotThere
     return vendor
+
+
+def role_at(vendor: Vendor, viewer: Any) -> str | None:
+    """The viewer's role at the vendor; None for who does not work there."""
+    rows = TeamMember.objects.filter(team=vendor.team_id, member_id=getattr(viewer, "pk", None))
+    return rows.values_list("role", flat=True).first()
+
+
+def staff_of(vendor: Vendor) -> QuerySet[TeamMember]:
+    """Who works there, the longest first."""
+    return TeamMember.objects.filter(team=vendor.team_id).select_related("member")
+
+
+def staffed_vendor(viewer: Member, slug: str) -> Vendor:
+    """The vendor of this address, of whose staff `viewer` is, whatever its state. Raises NotThere or NoStaff."""
+    return vendor_of(viewer, slug, EVERYONE, states=VendorState.values)

@@ -1,6 +1,6 @@
 """What this app tells the registries of the lower ones."""
 
-from commerce.vendors import applying
+from commerce.vendors import applying, duties, own_panels, telling, waiting
 from community.foundation import targets
 from community.members import teaming
 
@@ -8,6 +8,11 @@ from community.members import teaming
 def register_all() -> None:
     if applying.enrol not in teaming.openers:
         teaming.openers.append(applying.enrol)
+    own_panels.register_all()
+    telling.register_all()
+    duties.register(waiting.papers)
+    duties.register(waiting.talk)
+    duties.chart(waiting.ratings)
     targets.register(
         targets.Kind(
             name="vendor",

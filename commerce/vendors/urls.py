@@ -9,4 +9,5 @@ urlpatterns = [
     path("vendors/", views.index, name="vendors"),
     path("vendors/apply/", views.apply, name="apply"),
     path("vendors/<str:vendor_slug>/", views.detail, name="vendor"),
+    path("vendors/<str:vendor_slug>/apply-again/", views.apply_again, name="apply_again"),
 ]
