@@ -11,7 +11,7 @@ from commerce.vendors.staffing import OWNERS
 from community.foundation import clock, markdown
 from community.foundation.problems import Invalid
 from community.members import standing, teaming
-from community.members.models import Team
+from community.members.models import Member, Team
 from community.outbox.events import publish
 
 RESERVED = frozenset({"apply", "new", "desk", "staff"})
@@ -25,7 +25,7 @@ def apply(*, by: Any, slug: str, name: str, introduction: str = "", **trader_dat
     Raises EmailUnverified or Silenced, Invalid (`slug_taken`), BusinessNumberWrong, TooManyApplications (409).
     """
     standing.require_voice(by)
-    type(by).objects.select_for_update(no_key=True).get(pk=by.pk)  # rivals of one member are counted one by one
+    Member.objects.select_for_update(no_key=True).get(pk=by.pk)  # rivals of one member are counted one by one
     if Vendor.objects.filter(applied_by=by, state=VendorState.APPLIED).count() >= MOST_WAITING:
         raise TooManyApplications
     if slug in RESERVED or Vendor.objects.filter(slug=slug).exists():

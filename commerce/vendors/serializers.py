@@ -70,7 +70,11 @@ class VendorDetailReply(VendorReply):
 
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_reason(self, vendor: Any) -> str | None:
-        return vendor.decision_reason if vendor.role or self.context["request"].user.is_operator else None
+        return (
+            vendor.decision_reason
+            if vendor.role or getattr(self.context["request"].user, "is_operator", False)
+            else None
+        )
 
 
 def _told(required: bool) -> dict[str, serializers.Field]:
