@@ -240,7 +240,7 @@ class ReviewPage(Heard):
         team = self.vendor(request).team
         reply_to_review(by=request.user, review=obj, source=form.cleaned_data["answer"], team=team)
 
-    @admin.display(description=_("by"))
+    @admin.display(description=_("written by"))
     def shown_author(self, review: Review) -> str:
         return review.shown_author
 
@@ -265,7 +265,7 @@ class QuestionPage(Heard):
     def title(self) -> Any:
         return _("Questions")
 
-    @admin.display(description=_("by"))
+    @admin.display(description=_("written by"))
     def shown_author(self, topic: Topic) -> str:
         return topic.author.shown_name if topic.author else ""
 
@@ -282,7 +282,7 @@ class OnTopic(Heard):
     def view_on_site(self, obj: Any) -> str:
         return obj.topic.get_absolute_url()
 
-    @admin.display(description=_("by"))
+    @admin.display(description=_("written by"))
     def shown_author(self, obj: Any) -> str:
         return obj.topic.author.shown_name if obj.topic.author else ""
 

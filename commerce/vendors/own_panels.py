@@ -31,19 +31,19 @@ def take_part(vendor: Vendor, request: HttpRequest) -> Built:
     boards = list(Board.objects.filter(pk__in=writable, kind__in=TAKE_PART).in_order())
     subjects = Subject.objects.filter(pk__in=hearing.subjects(vendor), hidden_at=None, merged_into=None)
     shown = list(subjects.order_by("-rating_count", "name")[:MOST])
-    return "commerce/vendors/vendor/_take_part.html", {"boards": boards, "subjects": shown}
+    return "commerce/vendors/detail/_take_part.html", {"boards": boards, "subjects": shown}
 
 
 def reviews(vendor: Vendor, request: HttpRequest) -> Built:
     rows = list(hearing.reviews(vendor, request.user).order_by("-published_at", "-id")[:MOST])
-    return ("commerce/vendors/vendor/_reviews.html", {"reviews": rows}) if rows else None
+    return ("commerce/vendors/detail/_reviews.html", {"reviews": rows}) if rows else None
 
 
 def ideas(vendor: Vendor, request: HttpRequest) -> Built:
     rows = list(hearing.ideas(vendor, request.user).order_by("-vote_count", "-topic")[:MOST])
-    return ("commerce/vendors/vendor/_ideas.html", {"ideas": rows}) if rows else None
+    return ("commerce/vendors/detail/_ideas.html", {"ideas": rows}) if rows else None
 
 
 def reply_times(vendor: Vendor, request: HttpRequest) -> Built:
     rows = list(vendor.reply_times.order_by("kind"))
-    return "commerce/vendors/vendor/_reply_times.html", {"times": rows, "days": DAYS}
+    return "commerce/vendors/detail/_reply_times.html", {"times": rows, "days": DAYS}

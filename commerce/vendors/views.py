@@ -36,7 +36,7 @@ def detail(request: HttpRequest, vendor_slug: str) -> HttpResponse:
         "role": role_at(vendor, request.user),
         "states": VendorState,
     }
-    return render(request, "commerce/vendors/vendor/page.html", context)
+    return render(request, "commerce/vendors/detail/page.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -58,8 +58,8 @@ def test_every_page_has_a_builder_here() -> None:
 def test_the_list_shows_the_vendors_own_rows_alone(two) -> None:
     model, own, foreign, client = two
     page = text_of(client.get(address(model, "changelist")))
-    assert str(own.pk) in page
-    assert (str(foreign.pk) in page, FOREIGN in page) == (False, False)
+    assert address(model, "change", own.pk) in page
+    assert (address(model, "change", foreign.pk) in page, FOREIGN in page) == (False, False)
 
 
 @every_page
@@ -71,10 +71,10 @@ def test_searching_and_filtering_find_no_foreign_row(two) -> None:
     asked += {f"?{query}" for query in re.findall(r'href="\?([^"#]+)"', first)}
     for query in asked:
         text = text_of(client.get(address(model, "changelist") + query.replace("&amp;", "&"), follow=True))
-        assert str(foreign.pk) not in text.replace(f"pk={foreign.pk}", "").replace(f"id__exact={foreign.pk}", ""), query
+        assert address(model, "change", foreign.pk) not in text, query
         assert FOREIGN not in text.replace(f'value="{FOREIGN}"', ""), query
     if page.search_fields:
-        assert str(own.pk) in text_of(client.get(address(model, "changelist") + f"?q={OWN}"))
+        assert address(model, "change", own.pk) in text_of(client.get(address(model, "changelist") + f"?q={OWN}"))
 
 
 @every_page
@@ -84,7 +84,7 @@ def test_a_guessed_address_reads_like_one_of_nothing(two, kind: str) -> None:
     absent = "00000000-0000-7000-8000-000000000000" if len(str(own.pk)) == 36 else "99999999"
     guessed = text_of(client.get(address(model, kind, foreign.pk), follow=True))
     nothing = text_of(client.get(address(model, kind, absent), follow=True))
-    assert _steady(guessed, foreign.pk) == _steady(nothing, absent)
+    assert _steady(guessed, model, foreign.pk) == _steady(nothing, model, absent)
     assert FOREIGN not in guessed
     if kind != "delete":
         assert client.get(address(model, kind, own.pk)).status_code == 200
@@ -92,9 +92,9 @@ def test_a_guessed_address_reads_like_one_of_nothing(two, kind: str) -> None:
 
 @every_page
 def test_a_forged_form_changes_no_foreign_row(two) -> None:
-    model, own, foreign, client = two
+    model, _own, foreign, client = two
     before = model._base_manager.filter(pk=foreign.pk).values().get()
-    form = {name: "forged" for name in before}
+    form = dict.fromkeys(before, "forged")
     client.post(address(model, "change", foreign.pk), form)
     client.post(address(model, "delete", foreign.pk), {"post": "yes"})
     for action in desk_site._registry[model].actions or ():
@@ -110,13 +110,13 @@ def test_choices_offer_no_foreign_row(two) -> None:
         pages.append(address(model, "add"))
     for page in pages:
         text = text_of(client.get(page))
-        assert (str(foreign.pk) in text, FOREIGN in text) == (False, False), page
+        assert (f'value="{foreign.pk}"' in text, FOREIGN in text) == (False, False), page
 
 
 @every_page
 def test_history_names_no_operator(two) -> None:
     model, own, _foreign, client = two
-    operator = an_operator("hidden-operator", display_name="Hidden Operator")
+    operator = an_operator("watchful-keeper", display_name="Watchful Keeper")
     LogEntry.objects.create(
         user=operator,
         content_type=ContentType.objects.get_for_model(model, for_concrete_model=False),
@@ -126,7 +126,7 @@ def test_history_names_no_operator(two) -> None:
         change_message="Looked closely",
     )
     text = text_of(client.get(address(model, "history", own.pk)))
-    assert ("idden" in text, "Looked closely" in text) == (False, False)
+    assert ("atchful" in text, "Looked closely" in text) == (False, False)
 
 
 @pytest.mark.parametrize("model", PAGES, ids=lambda model: model._meta.label)
@@ -181,7 +181,7 @@ def test_no_operation_serves_another_vendors_staff() -> None:
     assert {"vendors_change", "vendors_staff_list", "vendors_staff_put", "vendors_staff_remove"} <= set(tried)
 
 
-def _steady(text: str, pk: object) -> str:
-    return re.sub(
-        r'[0-9a-f]{8}-[0-9a-f-]{27}|value="[A-Za-z0-9]{64}"|[A-Za-z0-9]{32,}', "…", text.replace(str(pk), "…")
-    )
+def _steady(text: str, model, pk: object) -> str:
+    """Without what the address asked for, tokens and times."""
+    named = text.replace(address(model, "change", pk).removesuffix("change/"), "…").replace(f"&quot;{pk}&quot;", "…")
+    return re.sub(r'[0-9a-f]{8}-[0-9a-f-]{27}|value="[A-Za-z0-9]{64}"|[A-Za-z0-9]{32,}', "…", named)

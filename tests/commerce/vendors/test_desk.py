@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def owner():
-    return a_member()
+    return a_member(language="en")
 
 
 @pytest.fixture
@@ -129,8 +129,7 @@ def test_an_owner_changes_what_the_page_tells_and_a_manager_not_the_trader_data(
 def test_a_refusal_of_the_act_stands_on_its_field(owner, shop):
     page = f"/desk/commerce_vendors/vendor/{shop.pk}/change/"
     reply = logged_in(owner).post(page, {"name": "N", **TRADER, "business_number": "123-45-67890"})
-    assert (reply.status_code, list(reply.context["errors"])) == (200, [list(reply.context["errors"])[0]])
-    assert "business_number" in reply.context["adminform"].form.errors
+    assert (reply.status_code, list(reply.context["adminform"].form.errors)) == (200, ["business_number"])
     assert Vendor.objects.get(pk=shop.pk).name == "Paper lamps"
 
 

@@ -70,7 +70,7 @@ def test_other_apps_add_panels(client):
         Panel(
             "probe",
             1,
-            lambda shown, request: ("commerce/vendors/vendor/_ideas.html", {"ideas": []}) if shown == vendor else None,
+            lambda shown, request: ("commerce/vendors/detail/_ideas.html", {"ideas": []}) if shown == vendor else None,
         )
     )
     try:
