@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.foundation import clock
 from community.foundation.ids import uuid7
@@ -15,7 +16,7 @@ from community.members.models import TeamMember
 
 class VendorState(models.TextChoices):
     APPLIED = "applied", _("Applied")
-    APPROVED = "approved", _("Open")
+    APPROVED = "approved", pgettext_lazy("of a vendor", "Open")
     REFUSED = "refused", _("Refused")
     SUSPENDED = "suspended", _("Suspended")
     CLOSED = "closed", _("Closed")
