@@ -1,13 +1,17 @@
 """What this app tells the registries of the lower ones."""
 
-from commerce.vendors import applying, duties, own_panels, telling, waiting
+from commerce.vendors import applying, duties, own_panels, telling, trader, waiting
 from community.foundation import targets
-from community.members import teaming
+from community.members import export, teaming
 
 
 def register_all() -> None:
     if applying.enrol not in teaming.openers:
         teaming.openers.append(applying.enrol)
+    export.register(
+        "commerce_vendors.Vendor.applied_by",
+        fields=("slug", "name", "introduction", *trader.FIELDS, "state", "applied_at", "decided_at", "decision_reason"),
+    )
     own_panels.register_all()
     telling.register_all()
     duties.register(waiting.papers)
