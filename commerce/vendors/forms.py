@@ -7,7 +7,8 @@ from commerce.vendors import trader
 from commerce.vendors.models import Vendor
 from community.members.models import TeamMember
 
-LENGTHS = {name: Vendor._meta.get_field(name).max_length for name in trader.FIELDS}
+COLUMNS: dict[str, Any] = {name: Vendor._meta.get_field(name) for name in trader.FIELDS}
+LENGTHS = {name: column.max_length for name, column in COLUMNS.items()}
 OPTIONAL = {"mail_order_number"}
 
 
@@ -32,7 +33,7 @@ class TraderForm(forms.Form):
         for name in trader.FIELDS:
             kind = forms.EmailField if name == "email" else forms.CharField
             self.fields[name] = kind(
-                label=Vendor._meta.get_field(name).verbose_name,
+                label=COLUMNS[name].verbose_name,
                 max_length=LENGTHS[name],
                 required=name not in OPTIONAL,
                 help_text=trader.EXPLAINED[name],

@@ -17,14 +17,14 @@ from community.reviews.models import Reply, Review
 from community.subjects.models import Steward
 
 
-def reviews(vendor: Vendor, viewer: Any) -> QuerySet[Review]:
+def reviews(vendor: Vendor, viewer: Any) -> QuerySet[Any]:
     """Reviews with words of the vendor's subjects; `replied` says whether its team answered."""
     answered = Reply.objects.filter(review=OuterRef("pk"), team=vendor.team_id)
     rows = Review.objects.visible_to(viewer).standing().with_words().filter(subject__in=subjects(vendor))
     return rows.annotate(replied=Exists(answered)).select_related("subject", "author")
 
 
-def questions(vendor: Vendor, viewer: Any) -> QuerySet[Topic]:
+def questions(vendor: Vendor, viewer: Any) -> QuerySet[Any]:
     """Questions that name one of its subjects; `replied` says whether one of its staff answered."""
     return _topics(vendor, viewer).filter(board__kind=Kind.QUESTION)
 
@@ -54,7 +54,7 @@ def subjects(vendor: Vendor) -> QuerySet[Any]:
     return Steward.objects.filter(team=vendor.team_id).values("subject")
 
 
-def _topics(vendor: Vendor, viewer: Any) -> QuerySet[Topic]:
+def _topics(vendor: Vendor, viewer: Any) -> QuerySet[Any]:
     staff = TeamMember.objects.filter(team=vendor.team_id).values("member")
     answers = Post.objects.filter(topic=OuterRef("pk"), author__in=staff, state="published", number__gt=1)
     about = Topic.objects.filter(topic_subjects__subject__in=subjects(vendor)).values("pk")

@@ -20,7 +20,9 @@ def find_vendor(slug: str, viewer: Any) -> Vendor:
 
 def role_at(vendor: Vendor, viewer: Any) -> str | None:
     """The viewer's role at the vendor; None for who does not work there."""
-    rows = TeamMember.objects.filter(team=vendor.team_id, member_id=getattr(viewer, "pk", None))
+    if not viewer.is_authenticated:
+        return None
+    rows = TeamMember.objects.filter(team=vendor.team_id, member=viewer)
     return rows.values_list("role", flat=True).first()
 
 

@@ -1,7 +1,7 @@
 """What this app tells the registries of the lower ones."""
 
 from commerce.vendors import applying, duties, own_panels, telling, trader, waiting
-from community.foundation import targets
+from community.foundation import fragments, targets
 from community.members import export, teaming
 
 
@@ -12,6 +12,7 @@ def register_all() -> None:
         "commerce_vendors.Vendor.applied_by",
         fields=("slug", "name", "introduction", *trader.FIELDS, "state", "applied_at", "decided_at", "decision_reason"),
     )
+    fragments.fill("member-menu", "commerce/vendors/desk/_menu.html", lambda request, about: {}, order=40)
     own_panels.register_all()
     telling.register_all()
     duties.register(waiting.papers)

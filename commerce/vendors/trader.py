@@ -18,7 +18,7 @@ FIELDS = (
     "email",
 )
 """In the order in which pages show them."""
-EXPLAINED: dict[str, Promise] = {
+EXPLAINED: dict[str, Any] = {
     "legal_name": _("The name on your business registration."),
     "representative": _("Who represents the business, as registered."),
     "business_number": _("Ten digits, such as 123-45-67891. The check digit is tested at once."),
