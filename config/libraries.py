@@ -80,6 +80,8 @@ SPECTACULAR_SETTINGS = {
         "PollKindEnum": "community.polls.models.PollKind",
         "TopicState": "community.boards.models.topics.State",
         "PostState": "community.boards.models.posts.PostState",
+        "ProductKindEnum": "commerce.catalog.models.ProductKind",
+        "ProductStateEnum": "commerce.catalog.models.ProductState",
     },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
 }

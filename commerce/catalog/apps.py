@@ -8,3 +8,11 @@ class CatalogConfig(AppConfig):
     name = "commerce.catalog"
     label = "commerce_catalog"
     verbose_name = _("Catalog")
+
+    def ready(self) -> None:
+        from commerce.catalog import fragments, product_panels, registrations, subject_panels
+
+        registrations.register_all()
+        subject_panels.register()
+        product_panels.register()
+        fragments.fill()

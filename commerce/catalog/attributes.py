@@ -39,9 +39,9 @@ def _checked(attribute: Attribute, value: Any) -> Any:
         return value
     if attribute.kind == AttributeKind.CHOICE and value in attribute.choices:
         return value
-    if attribute.kind == AttributeKind.NUMBER and isinstance(value, int | float) and not isinstance(value, bool):
-        if abs(value) <= LARGEST:
-            return value
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if attribute.kind == AttributeKind.NUMBER and number and abs(value) <= LARGEST:
+        return value
     raise WrongAttribute(field="attributes")
 
 

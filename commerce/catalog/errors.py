@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from community.foundation.problems import Conflict, Invalid, Refused
+from community.foundation.problems import Conflict, Invalid, Refused, TooLarge
 
 
 class NotYourProduct(Refused):
@@ -67,3 +67,13 @@ class TooManyPictures(Conflict):
 class TooManyVariants(Conflict):
     code = "too_many_variants"
     detail = _("A product has up to two hundred variants. Split it into several products.")
+
+
+class NotDigital(Conflict):
+    code = "not_digital"
+    detail = _("Only digital products have files for their buyers.")
+
+
+class FileTooLarge(TooLarge):
+    code = "file_too_large"
+    detail = _("A file may have up to 30 MB. Split it, or make it smaller.")

@@ -20,7 +20,12 @@ def plain_address(title: str) -> str:
 def address_for(title: str) -> str:
     """A free address made of the title. Two acts at once may get the same; the unique key then decides."""
     plain = plain_address(title)
-    return f"{plain}-{secrets.token_hex(3)}" if is_taken(plain) else plain
+    return with_mark(plain) if is_taken(plain) else plain
+
+
+def with_mark(plain: str) -> str:
+    """An address that nothing else has, in all likelihood."""
+    return f"{plain}-{secrets.token_hex(3)}"
 
 
 def is_taken(slug: str) -> bool:

@@ -18,6 +18,8 @@ from uuid import UUID
 from django.db.models import Q
 from rest_framework import serializers
 
+from commerce.catalog.locks import require_seller
+
 
 class Write(Protocol):
     def __call__(self, *, by: Any, of: Any, value: Any) -> None: ...
@@ -105,7 +107,8 @@ def read_all(extras: Mapping[str, Extra], ids: Sequence[UUID], viewer: Any) -> d
 
 
 def write_all(extras: Mapping[str, Extra], *, by: Any, of: Any, values: Mapping[str, Any]) -> None:
-    """Let each app take its value."""
+    """Let each app take its value. Raises NotYourProduct before any is taken."""
+    require_seller(by, of.vendor)
     for name, value in values.items():
         write = extras[name].write
         if write is not None:

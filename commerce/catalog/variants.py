@@ -121,9 +121,8 @@ def _set_active(row: Variant, *, active: bool) -> Variant:
     if row.active != active:
         row.active = active
         _save(row)
-        if not active and not row.product.variants.filter(active=True).exists():
-            if row.product.state == ProductState.LISTED:
-                take_off(row.product, ProductState.PAUSED)
+        if not row.product.variants.filter(active=True).exists():
+            take_off(row.product, ProductState.PAUSED)
         summaries.refresh([row.product_id])
     return row
 

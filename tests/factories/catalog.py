@@ -5,29 +5,18 @@ from typing import Any
 
 from commerce.catalog import offering, variants
 from commerce.catalog.models import Attribute, Picture, Product, Variant
-from commerce.vendors.models import Vendor, VendorState
+from commerce.vendors.models import Vendor
 from community.members.models import Member
-from tests.factories.members import a_member, a_team
+from tests.factories.members import a_member
 from tests.factories.subjects import a_subject
+from tests.factories.vendors import a_vendor
 
 _number = itertools.count(1)
 
 
-def a_shop(name: str = "", *, state: str = VendorState.APPROVED, owner: Member | None = None) -> Vendor:
-    """A vendor with one owner."""
-    number = next(_number)
-    return Vendor.objects.create(
-        team=a_team(owner or a_member()),
-        slug=f"shop-{number}",
-        name=name or f"Shop {number}",
-        state=state,
-        legal_name="Shop Ltd.",
-        representative="Kim",
-        business_number="000-00-00000",
-        address="1 Seoul-ro, Seoul",
-        phone="02-000-0000",
-        email="shop@example.org",
-    )
+def a_shop(name: str = "", *, owner: Member | None = None, **fields: Any) -> Vendor:
+    """An open vendor with one owner."""
+    return a_vendor(owner or a_member(), **({"name": name} if name else {}), **fields)
 
 
 def seller_of(vendor: Vendor) -> Member:

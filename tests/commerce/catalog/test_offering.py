@@ -106,7 +106,7 @@ def test_without_a_variant_nothing_is_sold():
 
 
 def test_a_vendor_that_is_not_open_sells_nothing():
-    shop = a_shop(state=VendorState.SUSPENDED)
+    shop = a_shop(state=VendorState.SUSPENDED, decision_reason="Unpaid fees")
     product = a_product(vendor=shop, listed=False)
     with pytest.raises(VendorNotOpen):
         list_product(by=seller_of(shop), product=product)
