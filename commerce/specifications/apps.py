@@ -8,3 +8,8 @@ class SpecificationsConfig(AppConfig):
     name = "commerce.specifications"
     label = "commerce_specifications"
     verbose_name = _("Specifications")
+
+    def ready(self) -> None:
+        from commerce.specifications import registering
+
+        registering.register_all()

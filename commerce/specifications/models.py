@@ -11,6 +11,18 @@ from commerce.catalog.models import Product
 from community.foundation import clock
 from community.foundation.ids import uuid7
 
+NAME_LENGTH = 60
+
+
+class SchemaQuerySet(models.QuerySet["Schema"]):
+    def visible_to(self, member: Any) -> "SchemaQuerySet":
+        """Of the products that `member` may see: what can be specified is said on their pages."""
+        return self.filter(product__in=Product.objects.visible_to(member))
+
+    def current(self) -> "SchemaQuerySet":
+        """The latest version of each product."""
+        return self.filter(pk__in=self.model.objects.order_by("product", "-version").distinct("product").values("pk"))
+
 
 class Schema(models.Model):
     """The fields of a product's specification, in versions: an order keeps the version it was made by.
@@ -28,9 +40,11 @@ class Schema(models.Model):
     daily_capacity = models.PositiveIntegerField(_("most a day"), default=10)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
+    objects = SchemaQuerySet.as_manager()
+
     class Meta:
-        verbose_name = _("schema of a specification")
-        verbose_name_plural = _("schemas of specifications")
+        verbose_name = _("what can be specified")
+        verbose_name_plural = _("made to order")
         constraints = [
             models.UniqueConstraint(fields=["product", "version"], name="specifications_version_once_a_product"),
             models.CheckConstraint(condition=Q(daily_capacity__gte=1), name="specifications_makes_one_a_day_at_least"),
@@ -55,7 +69,7 @@ class Specification(models.Model):
     )
     schema = models.ForeignKey(Schema, models.CASCADE, related_name="specifications", verbose_name=_("schema"))
     product = models.ForeignKey(Product, models.CASCADE, related_name="+", verbose_name=_("product"))
-    name = models.CharField(_("name"), max_length=60, blank=True)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH, blank=True)
     values = models.JSONField(_("values"))
     used_count = models.PositiveIntegerField(default=0, editable=False)
     used_at = models.DateTimeField(default=clock.now, editable=False)
