@@ -8,3 +8,8 @@ class StockConfig(AppConfig):
     name = "commerce.stock"
     label = "commerce_stock"
     verbose_name = _("Stock")
+
+    def ready(self) -> None:
+        from commerce.stock import registering
+
+        registering.register_all()

@@ -1,6 +1,7 @@
 """What is there, what is held, and how it came and went (rule 2.3). Available = on hand - held, always."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -45,7 +46,7 @@ class Stock(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.variant_id}: {self.on_hand} - {self.held}"
+        return str(self.variant.sku)
 
 
 class HoldState(models.TextChoices):
@@ -54,8 +55,23 @@ class HoldState(models.TextChoices):
     RELEASED = "released", _("Released")
 
 
+Source = tuple[str, UUID]
+"""For what something is kept or moved, as (kind, id): a purchase, a return. This app knows no table of theirs."""
+
+
+class HoldQuerySet(models.QuerySet[Any]):
+    """Of holds of units and of holds of capacity: both have a state, a source and an end."""
+
+    def of(self, source: Source) -> "HoldQuerySet":
+        return self.filter(source_kind=source[0], source_id=source[1])
+
+    def due(self) -> "HoldQuerySet":
+        """Held beyond their time, by the database's clock."""
+        return self.filter(state=HoldState.HELD, expires_at__lte=clock.DatabaseNow())
+
+
 class Hold(models.Model):
-    """Units kept for somebody until a moment. (source_kind, source_id) names for what: a purchase, an auction."""
+    """Units kept for a source until a moment. Changes only under the lock of its stock (rule 2.3)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     stock = models.ForeignKey(Stock, models.PROTECT, related_name="holds", verbose_name=_("stock"))
@@ -65,6 +81,8 @@ class Hold(models.Model):
     source_id = models.UUIDField()
     expires_at = models.DateTimeField(_("until"))
     created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = HoldQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("hold")
@@ -79,7 +97,7 @@ class Hold(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} · {self.state}"
+        return f"{self.quantity} · {self.get_state_display()}"
 
 
 class MovementReason(models.TextChoices):
@@ -106,28 +124,63 @@ class Movement(models.Model):
     class Meta:
         verbose_name = _("movement")
         verbose_name_plural = _("movements")
-        constraints = [models.CheckConstraint(condition=~Q(change=0), name="stock_movement_moves_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(change=0), name="stock_movement_moves_something"),
+            models.UniqueConstraint(
+                fields=["source_kind", "source_id", "stock", "reason"],
+                condition=Q(source_id__isnull=False),
+                name="stock_movement_once_a_source",
+            ),
+        ]
         indexes = [models.Index(fields=["stock", "at"], name="stock_movements_of_stock")]
 
     def __str__(self) -> str:
-        return f"{self.change:+d} · {self.reason}"
+        return f"{self.change:+d} · {self.get_reason_display()}"
+
+
+class Calendar(models.Model):
+    """The days on which a made-to-order product is made: the row that is locked while they change hands."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    product = models.OneToOneField(Product, models.CASCADE, related_name="calendar", verbose_name=_("product"))
+
+    class Meta:
+        verbose_name = _("calendar")
+        verbose_name_plural = _("calendars")
+
+    def __str__(self) -> str:
+        return str(self.product_id)
+
+
+class CapacityQuerySet(models.QuerySet["Capacity"]):
+    def visible_to(self, member: Any) -> "CapacityQuerySet":
+        """A vendor's own; operators see all."""
+        if getattr(member, "is_operator", False):
+            return self
+        return self.filter(calendar__product__vendor__in=Vendor.objects.staffed_by(member))
 
 
 class Capacity(models.Model):
-    """How many of a made-to-order product can be begun on a day: held and used as stock is."""
+    """How many pieces can be begun on a day: held and used as stock is. Days without a row follow the schema.
+
+    `by_hand` marks days whose places the vendor set (a holiday has none); the others follow a new schema.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    product = models.ForeignKey(Product, models.CASCADE, related_name="capacities", verbose_name=_("product"))
+    calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="days", verbose_name=_("calendar"))
     day = models.DateField(_("day"))
     places = models.PositiveIntegerField(_("places"))
+    by_hand = models.BooleanField(_("set by hand"), default=False)
     held = models.PositiveIntegerField(_("held"), default=0)
     used = models.PositiveIntegerField(_("used"), default=0)
+
+    objects = CapacityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("capacity of a day")
         verbose_name_plural = _("capacities of days")
         constraints = [
-            models.UniqueConstraint(fields=["product", "day"], name="stock_capacity_once_a_day"),
+            models.UniqueConstraint(fields=["calendar", "day"], name="stock_capacity_once_a_day"),
             models.CheckConstraint(
                 condition=Q(places__gte=F("held") + F("used")), name="stock_capacity_never_overbooked"
             ),
@@ -138,7 +191,7 @@ class Capacity(models.Model):
 
 
 class CapacityHold(models.Model):
-    """Places of days kept for a source, as `Hold` keeps units."""
+    """Places of days kept for a source, as `Hold` keeps units; `sold` are places of what is being made."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     capacity = models.ForeignKey(Capacity, models.PROTECT, related_name="holds", verbose_name=_("capacity"))
@@ -147,6 +200,8 @@ class CapacityHold(models.Model):
     source_kind = models.CharField(_("for"), max_length=40)
     source_id = models.UUIDField()
     expires_at = models.DateTimeField(_("until"))
+
+    objects = HoldQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("hold of capacity")
@@ -160,4 +215,4 @@ class CapacityHold(models.Model):
         indexes = [models.Index(fields=["expires_at"], condition=Q(state="held"), name="stock_capacity_holds_due")]
 
     def __str__(self) -> str:
-        return f"{self.quantity} · {self.state}"
+        return f"{self.quantity} · {self.get_state_display()}"
