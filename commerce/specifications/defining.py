@@ -80,10 +80,10 @@ def check_definition(fields: Any, *, lead_days: int, daily_capacity: int) -> lis
 
 
 def _field(place: str, row: Any, errors: dict[str, Fault]) -> dict[str, Any]:
-    if not isinstance(row, Mapping) or row.get("kind") not in CHECKERS:
+    if not isinstance(row, Mapping) or str(row.get("kind")) not in CHECKERS:
         errors[f"{place}.kind"] = Fault("invalid_choice", _("Choose what kind of field it is."))
         return {"key": place}
-    kind = row["kind"]
+    kind = str(row["kind"])
     read = _Reader(place, row, errors)
     read.refuse_others(_COMMON | _OWN[kind])
     kept = {
