@@ -11,5 +11,5 @@ def plant(world: World) -> None:
     vendor = a_shop()
     variant = a_product(vendor=vendor, listed=False).variants.get()
     counting.receive(by=seller_of(vendor), variant=variant, quantity=3, note=world.secret("note of a movement"))
-    schema = a_schema(product=a_product(vendor=vendor, kind="made_to_order"))
+    schema = a_schema(product=a_product(vendor=vendor, kind="made_to_order", listed=False))
     capacity.set_places(by=seller_of(vendor), product=schema.product, day=clock.today(), places=1)
