@@ -52,27 +52,26 @@ class Tables:
         context: dict[str, Any] = {"form": ImportForm(), "title": _("Import products")}
         if request.method == "POST":
             try:
-                done = self._confirmed(request) if "confirm" in request.POST else self._looked_at(request, context)
+                context |= self._confirmed(request) if "confirm" in request.POST else self._looked_at(request)
             except (Unreadable, Conflict) as problem:
                 messages.error(request, str(getattr(problem, "detail", problem)))
                 return redirect("desk:commerce_catalog_product_import")
-            if done:
-                context["done"] = done
         site = self.page.admin_site.each_context(request)
         return TemplateResponse(request, "commerce/catalog/desk/import.html", {**site, **context})
 
-    def _looked_at(self, request: HttpRequest, context: dict[str, Any]) -> None:
-        form = context["form"] = ImportForm(request.POST, request.FILES)
-        if form.is_valid():
-            path = _keep(request, form.cleaned_data["file"])
-            context["preview"] = preview_products(file=path, vendor=self.page.vendor(request))
+    def _looked_at(self, request: HttpRequest) -> dict[str, Any]:
+        form = ImportForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return {"form": form}
+        path = _keep(request, form.cleaned_data["file"])
+        return {"form": form, "preview": preview_products(file=path, vendor=self.page.vendor(request))}
 
-    def _confirmed(self, request: HttpRequest) -> Any:
+    def _confirmed(self, request: HttpRequest) -> dict[str, Any]:
         path = _kept(request)
         if path is None:
             raise Unreadable(_("The table is no longer here. Send it once more."))
         try:
-            return import_products(file=path, vendor=self.page.vendor(request), by=request.user)
+            return {"done": import_products(file=path, vendor=self.page.vendor(request), by=request.user)}
         finally:
             path.unlink(missing_ok=True)
 

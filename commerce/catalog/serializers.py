@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from drf_spectacular.drainage import set_override
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -99,7 +100,7 @@ class ProductBody(ProductChanges):
     state = serializers.ChoiceField(
         default=ProductState.LISTED, choices=[ProductState.LISTED, ProductState.DRAFT], help_text="Left out: on sale."
     )
-    variants = VariantBody(many=True, allow_empty=False, max_length=200)
+    variants = VariantBody(many=True, allow_empty=False, max_length=200)  # type: ignore[call-arg]
     vendor = serializers.CharField(required=False, max_length=60, help_text="For members who work for several.")
 
 
@@ -184,11 +185,11 @@ class ProductDetailReply(ProductReply):
         return {**super().get_fields(), **_read(registering.product_fields(), "product_extras")}
 
     @extend_schema_field(VariantReply(many=True))
-    def get_variants(self, product: Product) -> list[dict[str, Any]]:
+    def get_variants(self, product: Product) -> Any:
         return VariantReply(self.context["shown"], many=True, context=self.context).data
 
     @extend_schema_field(PricePointReply(many=True))
-    def get_price_history(self, product: Product) -> list[dict[str, Any]]:
+    def get_price_history(self, product: Product) -> Any:
         return PricePointReply(points_of([one.pk for one in self.context["shown"]]), many=True).data
 
 
@@ -198,14 +199,12 @@ def _read(extras: dict[str, registering.Extra], where: str) -> dict[str, seriali
 
 
 class _Extra(serializers.ReadOnlyField):
-    """The value that another app gave for the object; documented as the field that it registered."""
+    """The value that another app gave for the object, or null; documented as the field that it registered."""
 
-    def __init__(self, field: serializers.Field | None = None, where: str = "") -> None:
-        self.documented, self.where = field, where
-        super().__init__(source="pk")
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "_Extra":
-        return _Extra(self.documented, self.where)
+    def __init__(self, field: serializers.Field, where: str) -> None:
+        super().__init__(source="pk", allow_null=True)
+        self.where = where
+        set_override(self, "field", field)
 
     def to_representation(self, value: UUID) -> Any:
         return self.context.get(self.where, {}).get(self.field_name, {}).get(value)
