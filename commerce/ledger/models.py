@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.foundation import clock
 from community.foundation.ids import uuid7
@@ -20,7 +21,7 @@ class AccountKind(models.TextChoices):
     DEBT: what its owner has to give back stands there below zero. The others belong to the site, are only appended to
     and summed by night, so that nobody queues for them."""
 
-    AVAILABLE = "available", _("Available")
+    AVAILABLE = "available", pgettext_lazy("of points and money", "Available")
     PENDING = "pending", _("Pending")
     RESERVED = "reserved", _("Reserved")
     PAYABLE = "payable", _("To be paid out")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commerce.points import acts
 from community.foundation import clock
@@ -45,7 +46,7 @@ class EarningRule(models.Model):
 
 class EarningState(models.TextChoices):
     PENDING = "pending", _("Pending")
-    AVAILABLE = "available", _("Available")
+    AVAILABLE = "available", pgettext_lazy("of points and money", "Available")
     REVERSED = "reversed", _("Taken back")
 
 

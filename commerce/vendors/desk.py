@@ -28,7 +28,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
 
@@ -129,7 +129,7 @@ class DeskPage(OwnChoices, ModelAdmin):
 
     roles: ClassVar[Sequence[str]] = MANAGERS
     states: ClassVar[Sequence[str]] = (*WORKING, VendorState.CLOSED)
-    section: ClassVar[str | Promise] = _("Shop")
+    section: ClassVar[str | Promise] = pgettext_lazy("of a vendor", "Shop")
     icon: ClassVar[str] = "storefront"
     form = DeskForm
     list_per_page = 50
