@@ -64,11 +64,11 @@ class SchemaPage(DeskPage):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """A version never changes; its product gets a new one."""
+        """A version never changes: its product gets a new one."""
         row = self.get_object(request, object_id)
         if row is None:
             raise NotThere
-        return redirect("desk:commerce_specifications_define", row.product.slug)
+        return self.define(request, row.product.slug)
 
     def define(self, request: HttpRequest, product_slug: str) -> HttpResponse:
         """The fields of a product as forms; shows them as a member sees them, or saves them as a new version."""
@@ -93,7 +93,7 @@ class SchemaPage(DeskPage):
                 messages.success(
                     request, _("Saved as version %(n)s. Members see it from now on.") % {"n": saved.version}
                 )
-                return redirect(request.path)
+                return redirect("desk:commerce_specifications_define", product.slug)
             except SchemaInvalid as invalid:
                 fields.show(invalid, terms)
         return self._form(request, product, schema, terms, fields)
