@@ -109,7 +109,7 @@ class MovementReason(models.TextChoices):
 
 
 class Movement(models.Model):
-    """A change of the physical count. Only appended to; the sum of a stock's movements is its `on_hand`."""
+    """A change of the physical count; a trigger refuses any change of it. A stock's movements sum to its `on_hand`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     stock = models.ForeignKey(Stock, models.PROTECT, related_name="movements", verbose_name=_("stock"))

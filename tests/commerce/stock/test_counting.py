@@ -153,6 +153,23 @@ def test_the_database_refuses_a_second_movement_of_a_source():
         Movement.objects.create(**row)
 
 
+def test_the_database_refuses_to_change_or_delete_a_movement():
+    movements = Movement.objects.filter(stock=a_stock(5))
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        movements.update(change=4)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        movements.update(by=a_member())
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        movements._raw_delete("default")
+    assert list(movements.values_list("change", flat=True)) == [5]
+
+
+def test_who_counted_may_be_forgotten_with_the_member():
+    movements = Movement.objects.filter(stock=a_stock(5))
+    movements.update(by=None)
+    assert list(movements.values_list("change", "by")) == [(5, None)]
+
+
 @pytest.mark.parametrize(("quantity", "name"), [(0, "stock_hold_not_empty"), (1, "stock_hold_once_a_source")])
 def test_the_database_refuses_impossible_holds(quantity, name):
     stock = a_stock()
