@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.foundation import clock
+from community.foundation.analyser import search_document
 from community.foundation.ids import uuid7
 from community.members.models import TeamMember
 
@@ -86,6 +89,7 @@ class Vendor(models.Model):
     payout_account = models.CharField(_("account for payouts"), max_length=80, blank=True)
     product_count = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    search = SearchVectorField(null=True, editable=False)
 
     objects = VendorQuerySet.as_manager()
 
@@ -102,9 +106,17 @@ class Vendor(models.Model):
                 name="vendors_no_without_a_reason",
             ),
         ]
+        indexes = [GinIndex(fields=["search"], name="vendors_search")]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        only = kwargs.get("update_fields")
+        if only is None or not {"name", "introduction"}.isdisjoint(only):
+            self.search = search_document((self.name, "A"), (self.introduction, "D"))
+            kwargs |= {"update_fields": {*only, "search"}} if only is not None else {}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("commerce_vendors:vendor", args=[self.slug])

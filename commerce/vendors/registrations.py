@@ -1,8 +1,12 @@
 """What this app tells the registries of the lower ones."""
 
+from django.utils.translation import gettext_lazy as _
+
 from commerce.vendors import applying, duties, own_panels, telling, trader, waiting
+from commerce.vendors.models import Vendor
 from community.foundation import fragments, targets
 from community.members import export, teaming
+from community.search import sources
 
 
 def register_all() -> None:
@@ -25,5 +29,18 @@ def register_all() -> None:
             title=lambda vendor: vendor.name,
             url=lambda vendor: vendor.get_absolute_url(),
             text=lambda vendor: vendor.introduction,
+        )
+    )
+    sources.register(
+        sources.Source(
+            kind="vendor",
+            title_of_kind=_("Vendors"),
+            rows=lambda member: Vendor.objects.open(),
+            joined=lambda rows: rows,
+            title=lambda vendor: vendor.name,
+            text=lambda vendor: vendor.introduction,
+            url=lambda vendor: vendor.get_absolute_url(),
+            since="decided_at",
+            better=("-product_count", "id"),
         )
     )

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from commerce.vendors.describing import describe
 from commerce.vendors.models import VendorState
 from commerce.vendors.panels import Panel, _panels, register
 from tests.factories.boards import a_board
@@ -27,6 +28,16 @@ def test_only_open_vendors_are_listed(client):
         a_vendor(name=f"Lamps {state}", state=state)
     page = client.get("/vendors/").content.decode()
     assert ("Open lamps" in page, "Lamps applied" in page, "Lamps closed" in page) == (True, False, False)
+
+
+def test_the_search_box_finds_who_is_open_by_name_and_introduction(client):
+    owner = a_member()
+    vendor = a_vendor(owner, slug="lamps", name="달등 공방")
+    a_vendor(slug="closed-lamps", name="달등 상점", state=VendorState.CLOSED)
+    describe(by=owner, vendor=vendor, introduction="한지로 등을 만듭니다.")
+    for words in ("달등을", "한지"):
+        page = client.get(f"/search/?q={words}&kind=vendor").content.decode()
+        assert ("/vendors/lamps/" in page, "closed-lamps" in page) == (True, False)
 
 
 @pytest.mark.parametrize("state", [VendorState.APPLIED, VendorState.SUSPENDED, VendorState.REFUSED, VendorState.CLOSED])
