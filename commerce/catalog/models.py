@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -100,7 +101,7 @@ class Product(models.Model):
     return_days = models.PositiveSmallIntegerField(_("days in which it can be returned"), default=7)
     price = models.BigIntegerField(_("lowest price"), null=True, editable=False)
     available = models.BooleanField(_("available"), default=False, editable=False)
-    sold_count = models.PositiveIntegerField(default=0, editable=False)
+    sold_count = models.PositiveIntegerField(_("times sold"), default=0, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     listed_at = models.DateTimeField(_("on sale since"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -180,6 +181,7 @@ class Variant(models.Model):
         return f"{self.product_id} · {self.sku}"
 
     @property
+    @admin.display(description=_("options"))
     def label(self) -> str:
         """The values of its options in words: "Large · Blue"; empty where there are none."""
         return " · ".join(str(value) for value in self.options.values())

@@ -30,7 +30,10 @@ class Stock(models.Model):
     on_hand = models.BigIntegerField(_("on hand"), default=0)
     held = models.BigIntegerField(_("held"), default=0)
     available = models.GeneratedField(
-        expression=F("on_hand") - F("held"), output_field=models.BigIntegerField(), db_persist=True
+        expression=F("on_hand") - F("held"),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+        verbose_name=_("left to buy"),
     )
     refill_at = models.PositiveIntegerField(_("tell us when no more are left than"), default=0)
     low_told_at = models.DateTimeField(null=True, editable=False)
@@ -78,7 +81,7 @@ class Hold(models.Model):
     quantity = models.PositiveIntegerField(_("quantity"))
     state = models.CharField(_("state"), max_length=8, choices=HoldState, default=HoldState.HELD)
     source_kind = models.CharField(_("for"), max_length=40)
-    source_id = models.UUIDField()
+    source_id = models.UUIDField(_("key of the cause"))
     expires_at = models.DateTimeField(_("until"))
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -116,8 +119,8 @@ class Movement(models.Model):
     change = models.BigIntegerField(_("change"))
     reason = models.CharField(_("reason"), max_length=10, choices=MovementReason)
     note = models.CharField(_("note"), max_length=200, blank=True)
-    source_kind = models.CharField(max_length=40, blank=True)
-    source_id = models.UUIDField(null=True)
+    source_kind = models.CharField(_("cause"), max_length=40, blank=True)
+    source_id = models.UUIDField(_("key of the cause"), null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), default=clock.now)
 
@@ -198,7 +201,7 @@ class CapacityHold(models.Model):
     quantity = models.PositiveIntegerField(_("quantity"))
     state = models.CharField(_("state"), max_length=8, choices=HoldState, default=HoldState.HELD)
     source_kind = models.CharField(_("for"), max_length=40)
-    source_id = models.UUIDField()
+    source_id = models.UUIDField(_("key of the cause"))
     expires_at = models.DateTimeField(_("until"))
 
     objects = HoldQuerySet.as_manager()

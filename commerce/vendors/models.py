@@ -78,7 +78,12 @@ class Vendor(models.Model):
     email = models.EmailField(_("e-mail for customers"), blank=True)
 
     applied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("applied by"),
     )
     applied_at = models.DateTimeField(_("applied"), default=clock.now, editable=False)
     decided_by = models.ForeignKey(
@@ -87,7 +92,7 @@ class Vendor(models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     decision_reason = models.CharField(_("reason"), max_length=300, blank=True)
     payout_account = models.CharField(_("account for payouts"), max_length=80, blank=True)
-    product_count = models.PositiveIntegerField(default=0, editable=False)
+    product_count = models.PositiveIntegerField(_("products on sale"), default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     search = SearchVectorField(null=True, editable=False)
 

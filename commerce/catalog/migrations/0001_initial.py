@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ),
                 ("price", models.BigIntegerField(editable=False, null=True, verbose_name="lowest price")),
                 ("available", models.BooleanField(default=False, editable=False, verbose_name="available")),
-                ("sold_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("sold_count", models.PositiveIntegerField(default=0, editable=False, verbose_name="times sold")),
                 ("created_at", models.DateTimeField(default=community.foundation.clock.now, editable=False)),
                 ("listed_at", models.DateTimeField(editable=False, null=True, verbose_name="on sale since")),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),

@@ -186,8 +186,8 @@ class Migration(migrations.Migration):
                 ),
                 ("kind", models.CharField(max_length=40, verbose_name="what happened")),
                 ("key", models.CharField(max_length=160, unique=True, verbose_name="key")),
-                ("source_kind", models.CharField(blank=True, max_length=40)),
-                ("source_id", models.UUIDField(null=True)),
+                ("source_kind", models.CharField(blank=True, max_length=40, verbose_name="cause")),
+                ("source_id", models.UUIDField(null=True, verbose_name="key of the cause")),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
                 ("at", models.DateTimeField(default=community.foundation.clock.now, verbose_name="at")),
                 (

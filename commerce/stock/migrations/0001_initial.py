@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("source_kind", models.CharField(max_length=40, verbose_name="for")),
-                ("source_id", models.UUIDField()),
+                ("source_id", models.UUIDField(verbose_name="key of the cause")),
                 ("expires_at", models.DateTimeField(verbose_name="until")),
                 (
                     "capacity",
@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                             models.F("on_hand"), "-", models.F("held")
                         ),
                         output_field=models.BigIntegerField(),
+                        verbose_name="left to buy",
                     ),
                 ),
                 (
@@ -174,8 +175,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
-                ("source_kind", models.CharField(blank=True, max_length=40)),
-                ("source_id", models.UUIDField(null=True)),
+                ("source_kind", models.CharField(blank=True, max_length=40, verbose_name="cause")),
+                ("source_id", models.UUIDField(null=True, verbose_name="key of the cause")),
                 ("at", models.DateTimeField(default=community.foundation.clock.now, verbose_name="at")),
                 (
                     "by",
@@ -222,7 +223,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("source_kind", models.CharField(max_length=40, verbose_name="for")),
-                ("source_id", models.UUIDField()),
+                ("source_id", models.UUIDField(verbose_name="key of the cause")),
                 ("expires_at", models.DateTimeField(verbose_name="until")),
                 ("created_at", models.DateTimeField(default=community.foundation.clock.now, editable=False)),
                 (

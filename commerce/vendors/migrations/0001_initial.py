@@ -68,7 +68,10 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="decided")),
                 ("decision_reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
                 ("payout_account", models.CharField(blank=True, max_length=80, verbose_name="account for payouts")),
-                ("product_count", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "product_count",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="products on sale"),
+                ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "applied_by",
@@ -78,6 +81,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="applied by",
                     ),
                 ),
                 (

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import override
 from tqdm import tqdm
 
 from commerce.catalog.importing.running import Total, import_products
@@ -38,7 +39,8 @@ class Command(BaseCommand):
                     file=file, vendor=vendor, seed=options["seed"], tell=lambda done: bar.update(done - bar.n)
                 )
         except (Unreadable, Problem, OSError) as error:
-            raise CommandError(str(getattr(error, "detail", error)), returncode=2) from error
+            with override("en"):  # as every command speaks
+                raise CommandError(str(getattr(error, "detail", error)), returncode=2) from error
         self._report(total, refusals)
 
     def _report(self, total: Total, refusals: Path) -> None:
