@@ -40,7 +40,7 @@ class Tables:
             raise NotThere
         kind, write = FORMS[form]
         vendor = self.page.vendor(request)
-        response = HttpResponse(write(vendor), content_type=kind)
+        response = HttpResponse(write(vendor, request.user), content_type=kind)
         response["Content-Disposition"] = f'attachment; filename="products.{form}"'
         response["Cache-Control"] = "private, no-store"
         return response

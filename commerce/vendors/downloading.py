@@ -7,15 +7,13 @@ from django.utils.encoding import force_str
 from django.views.decorators.http import require_safe
 
 from commerce.vendors import duties
+from community.foundation.exports import harmless
 from community.foundation.problems import NotThere
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def cell(value: object) -> str:
-    """A value as text; what a spreadsheet would run as a formula begins with an apostrophe (OWASP, CSV injection)."""
-    text = force_str(value)
-    return f"'{text}" if text.startswith(FORMULA) and not isinstance(value, int | float) else text
+    """A value as text that no spreadsheet runs; numbers stay numbers."""
+    return str(value) if isinstance(value, int | float) else harmless(force_str(value))
 
 
 @require_safe

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from commerce import money
 from commerce.catalog.models import ProductKind
 from community.foundation.characters import tidy
+from community.foundation.exports import FORMULA
 
 MOST_ON_HAND = 1_000_000
-SHEET_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the start of a formula; exports put an apostrophe before it, imports take it off."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _KEY = re.compile(r"[-\w]{1,80}\Z")
@@ -89,7 +88,7 @@ def _plain(columns: Mapping[str, Any], name: str, longest: int) -> str:
     if _CONTROL.search(text) or _HALVES.search(text):
         raise Refusal(_("“%(column)s” holds control characters") % {"column": name})
     text = tidy(text).strip()
-    if text.startswith("'") and text[1:].startswith(SHEET_SIGNS):
+    if text.startswith("'") and text[1:].startswith(FORMULA):  # as exports put before it
         text = text[1:]
     if len(text) > longest:
         raise Refusal(_("“%(column)s” is longer than %(n)d characters") % {"column": name, "n": longest})

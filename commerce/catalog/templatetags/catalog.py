@@ -12,6 +12,7 @@ from commerce import money
 from commerce.catalog.choosing import Shown
 from commerce.catalog.history import HEIGHT, WIDTH, History
 from commerce.catalog.models import Product
+from community.site.addresses import absolute
 
 register = template.Library()
 
@@ -36,12 +37,12 @@ def front_picture(product: Product) -> dict[str, Any] | None:
 def product_picture_url(product: Product) -> str:
     """The whole address of the picture in front, for links shared elsewhere; empty without one."""
     front = front_picture(product)
-    return settings.SITE_URL + front["upload"].thumbnail_url(960) if front else ""
+    return absolute(front["upload"].thumbnail_url(960)) if front else ""
 
 
 @register.simple_tag
 def full_address(product: Product) -> str:
-    return settings.SITE_URL + product.get_absolute_url()
+    return absolute(product.get_absolute_url())
 
 
 @register.simple_tag

@@ -222,13 +222,13 @@ def test_an_export_can_be_imported_again_and_starts_no_formula(tmp_path):
     a_variant(product, price=7_000, sku="+1", Size="S")
     retire(by=seller_of(shop), variant=a_product(vendor=shop).variants.get())
     a_product()
-    rows = list(csv.DictReader(io.StringIO(exporting.as_csv(shop).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(exporting.as_csv(shop, seller_of(shop)).decode("utf-8-sig"))))
     assert [(row["title"], row["sku"], row["price"], row["options"]) for row in rows] == [
         ("'=cmd|' /C calc'!A0", "'+1", "7000", "Size=S")
     ]
-    (tmp_path / "again.csv").write_bytes(exporting.as_csv(shop))
+    (tmp_path / "again.csv").write_bytes(exporting.as_csv(shop, seller_of(shop)))
     assert import_products(file=tmp_path / "again.csv", vendor=shop).unchanged == 1
-    (tmp_path / "again.xlsx").write_bytes(exporting.as_xlsx(shop))
+    (tmp_path / "again.xlsx").write_bytes(exporting.as_xlsx(shop, seller_of(shop)))
     total = import_products(file=tmp_path / "again.xlsx", vendor=a_shop())
     assert (total.imported, total.refused) == (1, [])
     assert Product.objects.filter(title="=cmd|' /C calc'!A0").count() == 2

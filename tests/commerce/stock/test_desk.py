@@ -1,6 +1,8 @@
 """Stock at the desk: what happened, counting many, history, days; one's own alone (2.20, 2.08)."""
 
+import csv
 import datetime as dt
+import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -30,6 +32,12 @@ def desk_of(stock):
 
 def change(stock, **told):
     return desk_of(stock).post(f"{STOCKS}{stock.pk}/change/", {"refill_at": "0", **told})
+
+
+def test_the_vendors_table_of_products_says_what_is_on_hand():
+    stock = a_stock(7)
+    table = desk_of(stock).get("/desk/commerce_catalog/product/export.csv").content.decode("utf-8-sig")
+    assert [row["on_hand"] for row in csv.DictReader(io.StringIO(table))] == ["7"]
 
 
 @pytest.mark.parametrize(
