@@ -10,9 +10,10 @@ class CatalogConfig(AppConfig):
     verbose_name = _("Catalog")
 
     def ready(self) -> None:
-        from commerce.catalog import fragments, product_panels, registrations, subject_panels
+        from commerce.catalog import fragments, product_panels, registrations, subject_panels, vendor_panels
 
         registrations.register_all()
         subject_panels.register()
         product_panels.register()
+        vendor_panels.register()
         fragments.fill()

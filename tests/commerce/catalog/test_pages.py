@@ -81,6 +81,15 @@ def test_korean_words_find_products_with_and_without_particles():
     assert quote("옹기-김치통") in page("/search/?q=김치통&kind=product")
 
 
+def test_a_vendors_page_shows_what_it_sells_and_nothing_of_others():
+    cup = a_product("Cup")
+    a_product("Draft", vendor=cup.vendor, listed=False)
+    a_product("Of another")
+    html = page(cup.vendor.get_absolute_url())
+    assert (cup.get_absolute_url() in html, "Draft" in html, "Of another" in html) == (True, False, False)
+    assert f'href="/shop/?vendor={cup.vendor.slug}"' in html
+
+
 @pytest.mark.parametrize("query", ["order=best", "min_price=-1", "max_price=1.5", "cursor=nonsense", f"q={'x' * 201}"])
 def test_a_query_that_makes_no_sense_is_refused(query):
     assert Client().get(f"/shop/?{query}").status_code in (400, 413)
