@@ -88,14 +88,21 @@ def move(
 
 
 def require_staff(member: Any, vendor_id: UUID) -> None:
-    """Everyone on the vendor's staff may count, and operators. Raises NotYourStock."""
-    if not member.is_operator and not Vendor.objects.staffed_by(member).filter(pk=vendor_id).exists():
+    """Everyone on the vendor's staff may count, operators, and None: a command on the machine itself.
+
+    Raises NotYourStock.
+    """
+    if (
+        member is not None
+        and not member.is_operator
+        and not Vendor.objects.staffed_by(member).filter(pk=vendor_id).exists()
+    ):
         raise NotYourStock
 
 
 def _stock_for(by: Any, variant: Variant) -> Stock:
     """The variant's stock, locked; made if it was never counted."""
-    if not Variant.objects.visible_to(by).filter(pk=variant.pk).exists():
+    if by is not None and not Variant.objects.visible_to(by).filter(pk=variant.pk).exists():
         raise NotThere
     require_staff(by, variant.vendor_id)
     if not reading.can_be_counted(variant.product.kind):

@@ -21,7 +21,7 @@ def _variant(vendor: Any, word: str) -> Any:
 
 @desk_rows("commerce_catalog.Picture")
 def _picture(vendor: Any, word: str) -> Any:
-    return a_picture(a_product(word, vendor=vendor), an_upload(seller_of(vendor)), alt=word)
+    return a_picture(a_product(word, vendor=vendor), an_upload(owner=seller_of(vendor)), alt=word)
 
 
 @desk_rows("commerce_catalog.DigitalFile")

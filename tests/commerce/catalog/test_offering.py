@@ -173,7 +173,7 @@ def test_options_in_use_stay():
     assert len(list(missing(product.__class__.objects.get(pk=product.pk)))) == 5
 
 
-def test_the_lowest_price_is_kept_and_the_history_only_grows():
+def test_the_lowest_price_is_kept_and_the_history_only_grows(nobody_counts):
     product = a_product(options=[{"name": "Size", "values": ["S", "M"]}], price=9_000)
     by = seller_of(product.vendor)
     large = a_variant(product, price=12_000, Size="M")

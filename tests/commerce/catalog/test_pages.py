@@ -112,7 +112,7 @@ def test_each_group_counts_without_its_own_filter():
     assert facets_of(Filters(category="cups")).groups[1].choices[0].number == 4
 
 
-def test_beyond_the_cap_nobody_counts_on(monkeypatch):
+def test_beyond_the_cap_nobody_counts_on(monkeypatch, nobody_counts):
     monkeypatch.setattr(facets, "CAP", 2)
     for _ in range(4):
         a_product()
@@ -135,7 +135,7 @@ def test_the_address_of_filters_leads_back_to_them():
     assert filters.toggled("colour", "Red").toggled("colour", "Blue").attributes == {}
 
 
-def test_a_list_asks_the_same_number_of_queries_at_one_row_and_at_twenty():
+def test_a_list_asks_the_same_number_of_queries_at_one_row_and_at_twenty(nobody_counts):
     category = a_category("cups")
     an_attribute(category)
     address = "/shop/?category=cups&min_price=100&max_price=30000&available=1"
@@ -196,7 +196,7 @@ def test_the_price_in_time_is_drawn_and_told():
     assert re.findall(r'<td class="number">([^<]*)<', html) == ["₩8,000", "₩10,000"]
 
 
-def test_machines_are_told_offers_and_score():
+def test_machines_are_told_offers_and_score(nobody_counts):
     product = a_product("Tea </script><b>", summary="A & B", price=12_000)
     html = page(product.get_absolute_url())
     told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html).group(1))
