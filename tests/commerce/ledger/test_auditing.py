@@ -70,13 +70,13 @@ def test_the_job_alarms_in_log_run_and_first_page_and_mends_nothing(caplog):
     }
     assert "ledger_wrong" in caplog.text
     assert balance(account) == 12
-    concern = next(one for one in concerns() if "ledger" in one.url)
+    concern = next(one for one in concerns() if "/community_jobs/run/" in one.url)
     assert (concern.count, concern.urgent) == (2, True)
     page = logged_in(an_operator()).get("/admin/").content.decode()
     assert concern.url in page
     Account.objects.filter(pk=account.pk).update(balance=10)
     run("ledger.audit")
-    assert not any("ledger" in one.url for one in concerns())
+    assert not any("/community_jobs/run/" in one.url for one in concerns())
 
 
 @pytest.mark.breaks_invariants
