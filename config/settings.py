@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import sentry_sdk
 from babel.numbers import list_currencies
 
 from config import embedded, env
