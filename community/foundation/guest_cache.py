@@ -13,11 +13,13 @@ is done that only a new page needs: finding the view, the member, the token. A p
 pass (foundation.members_first).
 """
 
+import contextlib
 import functools
 import hashlib
 import secrets
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -35,6 +37,7 @@ ERA = "guest-era"
 Kept = tuple[bytes, str, float]  # body, content type, and the moment at which it was made
 _near: dict[str, Kept] = {}  # at most GUEST_PAGES_NEARBY of them: asking Valkey costs half as much as an empty view
 _era = ("", 0.0)  # pages of another era are not served; and when this was read
+_making: dict[str, threading.Lock] = {}  # the pages that are being made in this process
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -67,16 +70,32 @@ def cached_for_guests(view: View) -> View:
         key = _key(request, _era_at(now))
         kept = _kept_near(key, now) or cache.get(key)
         if kept is None or _age(kept, now) > SECONDS:
-            with members_first.guests_page():
-                response = view(request, *args, **kwargs)
-            if not _same_for_all(request, response):
-                return response
-            kept = (response.content, response.headers["Content-Type"], now)
-            cache.set(key, kept, SECONDS)
+            with _one_at_a_time(key):
+                now = time.time()
+                kept = _kept_near(key, now)  # made meanwhile, by whom this one waited for
+                if kept is None:
+                    with members_first.guests_page():
+                        response = view(request, *args, **kwargs)
+                    if not _same_for_all(request, response):
+                        return response
+                    kept = (response.content, response.headers["Content-Type"], now)
+                    cache.set(key, kept, SECONDS)
+                    _keep_near(key, kept)
         _keep_near(key, kept)
         return _answer(kept, now)
 
     return cached  # type: ignore[return-value]
+
+
+@contextlib.contextmanager
+def _one_at_a_time(key: str) -> Iterator[None]:
+    """A page that many ask for when it has run out is made once in a process; the others wait for it."""
+    lock = _making.setdefault(key, threading.Lock())
+    with lock:
+        try:
+            yield
+        finally:
+            _making.pop(key, None)
 
 
 def _era_at(now: float) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from community.foundation.problems import Unavailable
 
 PATIENCE = 1.0
+WAIT_FOR_ROOM = 0.1  # seconds; longer, and those who wait would take members' threads
 ROOM = 6  # of the threads of a process: `--blocking-threads` of `manage.py up`
 
 
@@ -53,7 +54,7 @@ def member_inside() -> Iterator[None]:
 @contextlib.contextmanager
 def guests_page() -> Iterator[None]:
     """Around the making of a guest's page. Raises ManyGuests (503) where there is no room for it."""
-    if not _room.acquire(blocking=False):
+    if not _room.acquire(timeout=WAIT_FOR_ROOM):
         raise ManyGuests
     _turn.patience = PATIENCE
     try:

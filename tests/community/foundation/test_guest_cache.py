@@ -1,5 +1,8 @@
 """Guests share a page for a few seconds; members never do; what is personal is never kept."""
 
+import threading
+import time
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
@@ -137,3 +140,29 @@ def test_a_kept_page_is_framed_by_nobody_and_tells_its_policy(monkeypatch, setti
     assert len(guest_cache._near) == 1
     for header in ("X-Frame-Options", "Content-Security-Policy", "Content-Length", "Content-Language", "Vary"):
         assert kept[header] == made[header]
+
+
+def test_a_page_that_many_ask_for_at_once_is_made_once(settings) -> None:
+    settings.GUEST_PAGES_NEARBY = 8
+    made: list[int] = []
+    answers: list[tuple[int, bytes]] = []
+    together = threading.Barrier(8)
+
+    @cached_for_guests
+    def slow(request):
+        made.append(1)
+        time.sleep(0.1)
+        return HttpResponse("slow")
+
+    def one_of_many() -> None:
+        together.wait(10)
+        answer = ask(slow)
+        answers.append((answer.status_code, answer.content))
+
+    threads = [threading.Thread(target=one_of_many) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert answers == [(200, b"slow")] * 8
+    assert len(made) == 1
