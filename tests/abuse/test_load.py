@@ -1,6 +1,7 @@
 """What would cost the machine too much, and parts of it that are away (abuse cases 35 and 36)."""
 
 import datetime as dt
+import time
 
 import pytest
 import redis
@@ -60,6 +61,8 @@ def test_35_many_different_addresses_of_one_page_stay_bounded(settings) -> None:
 
 @pytest.mark.django_db
 def test_35_a_scraper_of_the_search_is_slowed_and_a_member_is_not() -> None:
+    if (second := time.time() % 60) > 50:  # what is counted a minute is counted anew when the clock's minute begins
+        time.sleep(60.1 - second)
     guest = Client()
     answers = [guest.get("/search/", {"q": f"word{number}"}).status_code for number in range(31)]
     assert answers == [200] * 30 + [429]
