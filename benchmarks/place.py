@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from config import embedded
-from config.processes import Part, answers
+from config.processes import WEB_ENVIRONMENT, Part, answers, web_command
 
 WEB_PROCESSES = 2
 CSRF = "b" * 32
@@ -58,14 +58,9 @@ def prepare(*, small: bool) -> float:
 def site() -> Iterator[Place]:
     """Two web processes, as `up` runs them, without worker and beat."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", str(WEB_PROCESSES), "--blocking-threads", "8", "--no-ws", "config.wsgi:application"]
-    web = Part(
-        "web",
-        command,
-        Path(settings.DATA_DIR) / "run" / "bench-web.log",
-        {"SITE_URL": f"http://127.0.0.1:{port}", "MALLOC_ARENA_MAX": "2"},
-    )
+    command = web_command(host="127.0.0.1", port=port, workers=WEB_PROCESSES)
+    told = {**WEB_ENVIRONMENT, "SITE_URL": f"http://127.0.0.1:{port}"}
+    web = Part("web", command, Path(settings.DATA_DIR) / "run" / "bench-web.log", told)
     web.start()
     try:
         deadline = time.monotonic() + 60

@@ -37,12 +37,23 @@ ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
+THREADS = 8  # of a web process; guests' pages leave some of them to members (community.foundation.members_first)
+WEB_ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}  # an arena a thread kept a tenth more memory than anyone used
+
+
 class CannotRun(Exception):
     """One sentence that says why the site cannot run and what to do."""
 
 
 class Told(Exception):
     """A signal asked the site to stop."""
+
+
+def web_command(*, host: str, port: int, workers: int) -> list[str]:
+    """The web processes, as the Dockerfile and docs/guides/deploy.md start them too."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", str(workers), "--blocking-threads", str(THREADS), "--workers-kill-timeout", "5"]
+    return [*command, "--no-ws", "config.wsgi:application"]
 
 
 @dataclass

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from community.boards.models import Board, Post, Topic
 from community.boards.models.topics import State
+from community.foundation.addresses import absolute
 from community.foundation.clock import now
 from community.members.models import Member
-from community.site.addresses import absolute
 
 LENGTH = 30
 _SALT = "community.boards.feeds"

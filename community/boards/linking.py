@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from community.boards.models import Topic
 from community.boards.showing import TopicShown
+from community.foundation.addresses import absolute
 from community.foundation.characters import excerpt
-from community.site.addresses import absolute
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,9 @@ from community.boards import extras, hotness, rights
 from community.boards.models import Board, Topic, TopicTag
 from community.boards.models.places import Kind
 from community.boards.models.topics import signed
-from community.foundation.clock import now
+from community.foundation.clock import how_long_ago, now
 from community.foundation.paging import PAGE_SIZE, Page, kept_keyset, keyset
 from community.foundation.problems import Invalid
-from community.foundation.templatetags.kit import how_long_ago
 from community.members.ignoring import ignored_ids
 
 TONES: dict[str, str] = {

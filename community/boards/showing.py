@@ -13,8 +13,8 @@ from community.boards.models import Post, Topic, TopicSubject
 from community.boards.models.posts import PAGE
 from community.boards.models.topics import State, signed
 from community.foundation import prepared
+from community.foundation.clock import how_long_ago
 from community.foundation.problems import NotThere
-from community.foundation.templatetags.kit import how_long_ago
 from community.members.standing import has_voice
 from community.subjects.models import Subject
 

@@ -13,8 +13,8 @@ from django.db.models import Max, Min
 
 from community.boards.models import Board, Topic
 from community.boards.models.topics import State
+from community.foundation.addresses import absolute
 from community.foundation.problems import NotThere
-from community.site.addresses import absolute
 from community.subjects.models import Subject
 
 LARGEST = 50_000  # what the protocol allows a file

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from community.boards.models import Post, Topic
 from community.boards.showing import PostShown, TopicShown
+from community.foundation.addresses import absolute
 from community.foundation.characters import excerpt
-from community.site.addresses import absolute
 
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 

@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from django.db.models import DateTimeField, ExpressionWrapper, Func, Value
 from django.utils import timezone
 
+SOON = 45  # seconds that still count as "now"
+RELATIVE = dt.timedelta(days=14)  # what is further away is shown by its date
 _shift: ContextVar[dt.timedelta] = ContextVar("clock_shift", default=dt.timedelta())
 
 
@@ -22,6 +24,23 @@ def now() -> dt.datetime:
 def today(zone: dt.tzinfo = dt.UTC) -> dt.date:
     """The date that people in `zone` read on their calendars now."""
     return now().astimezone(zone).date()
+
+
+def how_long_ago(moment: dt.datetime) -> dt.timedelta | None:
+    """The distance to `moment` that the kit's `when` puts into words, in whole days, hours or minutes: nothing for just now, None
+    for what is shown by its date. A key of `{% drawn %}`: it changes when the words do."""
+    distance = moment - now()
+    if abs(distance.total_seconds()) < SOON:
+        return dt.timedelta()
+    return _whole(distance) if abs(distance) < RELATIVE else None
+
+
+def _whole(distance: dt.timedelta) -> dt.timedelta:
+    """The distance in whole minutes, hours or days, towards zero: 23 hours and 50 minutes are 23 hours."""
+    seconds = int(abs(distance.total_seconds()))
+    unit = next((length for length in (86_400, 3_600, 60) if seconds >= length), 1)
+    whole = dt.timedelta(seconds=max(seconds - seconds % unit, 60))
+    return whole if distance > dt.timedelta() else -whole
 
 
 class ClockTimestamp(Func):

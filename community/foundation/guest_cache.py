@@ -80,8 +80,9 @@ def cached_for_guests(view: View) -> View:
                         return response
                     kept = (response.content, response.headers["Content-Type"], now)
                     cache.set(key, kept, SECONDS)
-                    _keep_near(key, kept)
-        _keep_near(key, kept)
+                _keep_near(key, kept)  # before the next one looks
+        else:
+            _keep_near(key, kept)
         return _answer(kept, now)
 
     return cached  # type: ignore[return-value]

@@ -19,7 +19,7 @@ from community.foundation.problems import Unavailable
 
 PATIENCE = 1.0
 WAIT_FOR_ROOM = 0.1  # seconds; longer, and those who wait would take members' threads
-ROOM = 6  # of the threads of a process: `--blocking-threads` of `manage.py up`
+ROOM = 6  # of the threads of a process (config.processes.THREADS); the rest are for members
 
 
 class ManyGuests(Unavailable):

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 Sentence = str | Promise
 
@@ -118,6 +119,12 @@ class Unavailable(Problem):
     code = "unavailable"
     retry_after = 30
     detail = _("This part of the site is resting. Try again in a minute; nothing was lost.")
+
+
+def in_english(problem: Problem) -> str:
+    """Its sentence as commands say it, which all speak one language."""
+    with override("en"):
+        return str(problem.detail)
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.foundation import targets
+from community.foundation.addresses import absolute
 from community.members.models import Member
 from community.members.models.member import UNSHOWN
 from community.notifications import kinds, unsubscribing
@@ -25,7 +26,6 @@ from community.notifications.plain import no_links, one_line
 from community.notifications.preferences import Wants
 from community.notifications.sights import Sights, Wish
 from community.notifications.writing import ACCOUNT
-from community.site.addresses import absolute
 from community.site.present import site
 
 DIGEST = "digest"
@@ -82,9 +82,8 @@ def _notices_of(letters: Iterable[Any]) -> dict[uuid.UUID, list[Notice]]:
     if not (own or digests):
         return found
     happenings = Happening.objects.prefetch_related(Prefetch("by", Member.objects.defer(*UNSHOWN)))
-    news = Prefetch(
-        "happenings", happenings, to_attr="news"
-    )  # a list: `.all()` of each notice would cost as much as its line
+    # As a list: `.all()` of each notice would cost as much as its line.
+    news = Prefetch("happenings", happenings, to_attr="news")
     rows = Notice.objects.filter(asked).prefetch_related(news).order_by("-at", "-id")
     by_member: dict[uuid.UUID, list[Notice]] = defaultdict(list)
     for row in rows:

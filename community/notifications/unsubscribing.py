@@ -6,12 +6,12 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
+from community.foundation.addresses import absolute
 from community.foundation.problems import NotThere
 from community.members.models import Member
 from community.notifications import kinds
 from community.notifications.models import Habit, Switch
 from community.notifications.models.wishes import Channel, Rhythm
-from community.site.addresses import absolute
 
 _SALT = "community.notifications.unsubscribe"
 DIGEST = "digest"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.foundation.access import everyone, signed_in
+from community.foundation.addresses import absolute
 from community.foundation.guest_cache import cached_for_guests
 from community.foundation.paging import keyset
 from community.foundation.problems import NotThere, Problem, shown_on
@@ -19,7 +20,6 @@ from community.scorecards.forms import RankedListForm, ScoreCardForm
 from community.scorecards.listing import change_list, delete_list, make_list
 from community.scorecards.making import make_card
 from community.scorecards.scoring import score_card as fill_in
-from community.site.addresses import absolute
 
 
 @everyone

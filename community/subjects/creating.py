@@ -25,8 +25,8 @@ def create_subject(
 ) -> Subject:
     """Enter a subject under `category`.
 
-    Raises Blank for a name of which nothing is seen, Overlong, AddressTaken if `slug` is given and in use, Refused for members without voice, TooMany beyond the day's
-    allowance.
+    Raises Blank for a name of which nothing is seen, Overlong, AddressTaken if `slug` is given and in use, Refused for
+    members without voice, TooMany beyond the day's allowance.
     """
     standing.require_voice(by)
     allowances.spend(member=by, act="subject")

@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 import yaml
 
+from community.foundation import members_first
 from config import embedded
+from config.processes import THREADS, WEB_ENVIRONMENT, web_command
 from tests.config.running import ROOT, Running, environment, wait_for
 
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
@@ -44,6 +46,17 @@ def built_environment(tree: Path, data: Path) -> dict[str, str]:
         told = {name: value.replace(place, here) for name, value in told.items()}
     told["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     return {**environment(data), **told}
+
+
+def test_the_web_processes_of_the_image_are_those_of_make_run() -> None:
+    """As many threads, of which guests' pages leave some to members, and memory kept as tightly."""
+    started = json.loads(only("CMD"))
+    ours = web_command(host="0.0.0.0", port=8000, workers=2)
+    for option in ("--blocking-threads", "--workers", "--interface"):
+        assert started[started.index(option) + 1] == ours[ours.index(option) + 1]
+    told = dict(pair.split("=", 1) for name, rest in instructions() if name == "ENV" for pair in shlex.split(rest))
+    assert WEB_ENVIRONMENT.items() <= told.items()
+    assert members_first.ROOM < THREADS
 
 
 @pytest.fixture(scope="module")

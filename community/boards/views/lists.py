@@ -10,11 +10,11 @@ from django.urls import reverse
 from community.boards import linking, listing, rights
 from community.boards.models import Board, Tag, Topic
 from community.foundation.access import everyone
+from community.foundation.addresses import absolute
 from community.foundation.guest_cache import cached_for_guests
 from community.foundation.paging import keyset
 from community.foundation.problems import NotThere
 from community.members.ignoring import ignored_ids
-from community.site.addresses import absolute
 
 
 @everyone

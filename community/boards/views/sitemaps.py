@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from community.boards import sitemaps
 from community.foundation.access import everyone
+from community.foundation.addresses import absolute
 from community.foundation.guest_cache import cached_for_guests
-from community.site.addresses import absolute
 
 TYPE = "application/xml"
 

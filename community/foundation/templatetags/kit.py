@@ -5,7 +5,6 @@ in a list (icon, time, picture, chip) are put together here; larger ones have a 
 Keyword arguments that a tag does not know become attributes: `hx_post=` is written `hx-post`.
 """
 
-import datetime as dt
 import functools
 import zlib
 
@@ -26,9 +25,7 @@ register = template.Library()
 
 SPRITE = "vendor/lucide/icons.svg"
 TONES = ("pine", "plum", "sky", "mustard", "persimmon", "success")
-SOON = 45  # seconds that still count as "now"
 FOLDED, GONE = 1, 3  # times someone did a thing before guidance for it folds, and goes
-RELATIVE = dt.timedelta(days=14)  # what is further away is shown by its date
 EXACT = {Locale("ko"): "y. M. d. aaaa h:mm:ss"}  # the usual short form says AM and PM in Latin letters
 
 
@@ -40,23 +37,6 @@ def _locale() -> Locale:
 @functools.lru_cache(maxsize=16)
 def _locale_of(language: str) -> Locale:
     return Locale.parse(to_locale(language))
-
-
-def _whole(distance: dt.timedelta) -> dt.timedelta:
-    """The distance in whole minutes, hours or days, towards zero: 23 hours and 50 minutes are 23 hours."""
-    seconds = int(abs(distance.total_seconds()))
-    unit = next((length for length in (86_400, 3_600, 60) if seconds >= length), 1)
-    whole = dt.timedelta(seconds=max(seconds - seconds % unit, 60))
-    return whole if distance > dt.timedelta() else -whole
-
-
-def how_long_ago(moment: dt.datetime) -> dt.timedelta | None:
-    """The distance to `moment` that `when` puts into words, in whole days, hours or minutes: nothing for just now, None
-    for what is shown by its date. A key of `{% drawn %}`: it changes when the words do."""
-    distance = moment - clock.now()
-    if abs(distance.total_seconds()) < SOON:
-        return dt.timedelta()
-    return _whole(distance) if abs(distance) < RELATIVE else None
 
 
 def _attributes(given: dict) -> str:
@@ -162,7 +142,7 @@ def when(moment, exact=False):
         return ""
     locale, local = _locale(), timezone.localtime(moment)
     full = format_datetime(local, EXACT.get(locale, "medium"), tzinfo=local.tzinfo, locale=locale)
-    distance = how_long_ago(moment)
+    distance = clock.how_long_ago(moment)
     if exact:
         text = full
     elif distance is None:

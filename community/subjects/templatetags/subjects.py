@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from community.site.addresses import absolute
+from community.foundation.addresses import absolute
 from community.subjects.models import Subject, SubjectKind
 
 register = template.Library()

@@ -19,7 +19,17 @@ from community.jobs.schedules import plan_missing
 from community.site import present
 from config import embedded, env
 from config.demo_accounts import ACCOUNTS
-from config.processes import CannotRun, Part, Site, Told, check_port, end_leftovers, only_one
+from config.processes import (
+    WEB_ENVIRONMENT,
+    CannotRun,
+    Part,
+    Site,
+    Told,
+    check_port,
+    end_leftovers,
+    only_one,
+    web_command,
+)
 
 RECOVERY_SECONDS = 20.0
 ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104  (every address of this machine)
@@ -145,16 +155,13 @@ def _parts(host: str, port: int, data: Path) -> list[Part]:
     python = sys.executable
     workers = env.integer("WEB_WORKERS", 2, least=1, most=64)
     concurrency = env.integer("WORKER_PROCESSES", 2, least=1, most=64)
-    web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    web += ["--blocking-threads", "8", "--workers-kill-timeout", "5", "--no-ws", "config.wsgi:application"]
-    celery = ["celery", "-A", "config", "--quiet"]
+    celery = [python, "-m", "celery", "-A", "config", "--quiet"]
     worker = [*celery, "worker", "--queues=default,letters,learning", f"--concurrency={concurrency}"]
     worker += ["--loglevel=INFO", "--without-gossip", "--without-mingle"]
     beat = [*celery, "beat", "--loglevel=INFO", "--pidfile="]
-    commands = {"web": web, "worker": worker, "beat": beat}
-    parts = [Part(name, [python, "-m", *command], logs / f"{name}.log") for name, command in commands.items()]
-    parts[0].environment["PROMETHEUS_MULTIPROC_DIR"] = str(_counting_room(data))
-    parts[0].environment["MALLOC_ARENA_MAX"] = "2"  # an arena a thread kept a tenth more memory than anyone used
+    commands = {"web": web_command(host=host, port=port, workers=workers), "worker": worker, "beat": beat}
+    parts = [Part(name, command, logs / f"{name}.log") for name, command in commands.items()]
+    parts[0].environment |= WEB_ENVIRONMENT | {"PROMETHEUS_MULTIPROC_DIR": str(_counting_room(data))}
     return parts
 
 

@@ -6,9 +6,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils.translation import override
 
-from community.foundation.problems import Problem
+from community.foundation.problems import Problem, in_english
 from community.members import joining, naming, teaming
 from community.members.models import Member, Team, TeamMember
 
@@ -38,8 +37,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"{email!r} is not an e-mail address.", returncode=2) from error
         except Problem as problem:
-            with override("en"):  # as every command speaks
-                raise CommandError(str(problem.detail), returncode=2) from problem
+            raise CommandError(in_english(problem), returncode=2) from problem
         self.stdout.write(f"{member.username} <{member.email}>")
 
     def _made(self, email: str, username: str, options: dict[str, Any]) -> Member:

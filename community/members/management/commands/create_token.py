@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import override
 
-from community.foundation.problems import Problem
+from community.foundation.problems import Problem, in_english
 from community.members import tokens
 from community.members.models import Member
 
@@ -25,6 +24,5 @@ class Command(BaseCommand):
         try:
             made = tokens.create_token(by=member, name=name, scopes=scopes.replace(",", " ").split())
         except Problem as problem:
-            with override("en"):  # as every command speaks
-                raise CommandError(str(problem.detail), returncode=2) from problem
+            raise CommandError(in_english(problem), returncode=2) from problem
         self.stdout.write(made.secret)

@@ -4,9 +4,8 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import override
 
-from community.foundation.problems import Problem
+from community.foundation.problems import Problem, in_english
 from community.notifications.bouncing import LARGEST, receive_bounce
 
 
@@ -19,8 +18,7 @@ class Command(BaseCommand):
         try:
             letter = receive_bounce(raw=sys.stdin.buffer.read(LARGEST + 1))
         except Problem as problem:
-            with override("en"):  # as every command speaks
-                raise CommandError(str(problem.detail), returncode=2) from problem
+            raise CommandError(in_english(problem), returncode=2) from problem
         if letter is None:
             self.stdout.write("nothing to do: no letter of ours came back")
         else:
