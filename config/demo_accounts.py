@@ -14,4 +14,5 @@ class DemoAccount:
 
 MEMBER = DemoAccount("member", "mina@example.com", "mina", "a-bench-in-the-sun")
 OPERATOR = DemoAccount("operator", "operator@example.com", "keeper", "the-gate-stays-open", is_operator=True)
-ACCOUNTS = (MEMBER, OPERATOR)
+VENDOR = DemoAccount("vendor", "vendor@example.com", "eunji", "lamps-of-paper-glow")
+ACCOUNTS = (MEMBER, VENDOR, OPERATOR)

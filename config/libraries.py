@@ -80,6 +80,8 @@ SPECTACULAR_SETTINGS = {
         "PollKindEnum": "community.polls.models.PollKind",
         "TopicState": "community.boards.models.topics.State",
         "PostState": "community.boards.models.posts.PostState",
+        "ProductKindEnum": "commerce.catalog.models.ProductKind",
+        "ProductStateEnum": "commerce.catalog.models.ProductState",
     },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
 }
@@ -200,6 +202,16 @@ UNFOLD = {
         },
     },
     "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": "config.operators.navigation"},
+}
+UNFOLD_DESK = {
+    **UNFOLD,
+    "SITE_TITLE": "config.desk.site_title",
+    "SITE_HEADER": "config.desk.site_title",
+    "SITE_SUBHEADER": _("Your shop's desk"),
+    "SITE_ICON": "config.desk.site_logo",
+    "DASHBOARD_CALLBACK": None,
+    "ACCOUNT": {"navigation": "config.desk.account_links"},
+    "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": "config.desk.navigation"},
 }
 
 DJANGO_STRUCTLOG_CELERY_ENABLED = True

@@ -63,7 +63,9 @@ SECTIONS: list[tuple[Any, str, tuple[str, ...]]] = [
     (_("Letters and announcements"), "mail", ("community_notifications",)),
     (_("Conversation"), "forum", ("community_boards", "community_ideas", "community_complaints", "community_polls", "community_reactions")),
     (_("Reviews"), "star", ("community_subjects", "community_reviews", "community_scorecards")),
+    (_("Market"), "shopping_bag", ("commerce_vendors", "commerce_catalog", "commerce_stock", "commerce_specifications", "commerce_commissions", "commerce_points", "commerce_ledger")),
     (_("People"), "group", ("community_members", "community_profiles", "auth", "account", "oauth2_provider")),
+    (_("Money and points"), "account_balance", ("commerce_ledger", "commerce_points")),
     (_("Site"), "storefront", ("community_site", "community_uploads", "community_touchpoints", "community_search", "community_reading", "community_drafts")),
     (_("Machine room"), "settings", ("community_outbox", "community_jobs", "community_idempotency", "django_celery_beat")),
 ]  # fmt: skip
@@ -87,6 +89,8 @@ ICONS = {
     "community_subjects.subject": "deployed_code",
     "community_subjects.category": "account_tree",
     "community_reviews.review": "reviews",
+    "commerce_vendors.vendor": "store",
+    "commerce_commissions.plan": "percent",
     "community_outbox.delivery": "outbox",
     "community_jobs.run": "manufacturing",
     "django_celery_beat.periodictask": "schedule",

@@ -4,10 +4,13 @@ What an installation may set is listed in docs/guides/settings.md. Settings of t
 installation never changes are in config/libraries.py.
 """
 
+import re
 import secrets
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from babel.numbers import list_currencies
 
 from config import embedded, env
 from config.libraries import *  # noqa: F403  (the libraries' own settings are module-level names)
@@ -101,7 +104,7 @@ COMMUNITY_APPS = [
     "search",
     "moderation",
 ]
-COMMERCE_APPS: list[str] = []
+COMMERCE_APPS = ["ledger", "vendors", "points", "catalog", "commissions", "specifications", "stock"]
 RECOMMENDATIONS_APPS = ["home"]
 WING_APPS = [
     *(f"community.{name}" for name in COMMUNITY_APPS),
@@ -196,6 +199,11 @@ LOCALE_PATHS = [
     BASE_DIR / "locale" / "project",
     *(BASE_DIR / "locale" / Path(*name.split(".")) for name in WING_APPS),
 ]
+
+# Money: one currency a site
+CURRENCY = env.text("CURRENCY", "KRW")
+if not re.fullmatch("[A-Z]{3}", CURRENCY) or CURRENCY not in list_currencies():
+    env.refuse(f"CURRENCY={CURRENCY!r} is no currency: set it to an ISO 4217 code such as KRW or USD.")
 
 # Files
 STATIC_URL = "/static/"

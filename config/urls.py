@@ -2,12 +2,15 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.module_loading import autodiscover_modules
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 
+from commerce.vendors.desk import desk_site
 from config import operators
 from config.routes import wing_urls
 
+autodiscover_modules("desk")
 operators.arrange(admin.site)
 
 urlpatterns = [
@@ -23,6 +26,7 @@ urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("oauth/", include("config.oauth")),
     path("admin/", admin.site.urls),
+    path("desk/", desk_site.urls),
     path("", include("config.pages")),
 ]
 handler400 = "config.pages.bad_request"

@@ -1,6 +1,8 @@
 """Fixtures for every test. Services (PostgreSQL, Valkey) are real: the settings join or start the embedded ones."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import redis
@@ -13,6 +15,7 @@ from community.outbox.relaying import relay_due
 from community.site import present
 from config import catalogues
 from tests import template_database
+from tests.concurrency import invariants, lock_order
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +28,8 @@ def pytest_configure(config: pytest.Config) -> None:
     catalogues.compile_stale()
     present.REMEMBERED_SECONDS = 3600.0  # a slow machine must not ask a query more; each test starts with nothing known
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected for tests, but the folder is read
+    config.pluginmanager.register(lock_order.Recorder(config), "lock-order")
+    config.pluginmanager.register(invariants.Sweep(), "invariants")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -53,6 +58,14 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Each test process gets a copy of one migrated database instead of migrating its own."""
     settings.DATABASES["default"]["TEST"]["TEMPLATE"] = template_database.ready()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """At the end of the suite, just before the database goes, what committed tests left behind must still add up."""
+    yield
+    with django_db_blocker.unblock():
+        assert invariants.violations() == []
 
 
 @pytest.fixture(autouse=True)

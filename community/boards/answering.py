@@ -25,14 +25,11 @@ def accept_answer(*, by: Member, topic: Topic, post: Post) -> Topic:
         raise NotAnAnswer(field="post")
     if held.answer_id == answer.pk:
         return held
+    if held.answer is not None:
+        _tell("answer.withdrawn", held, held.answer, by)
     held.answer, held.answer_by, held.answer_at = answer, by, now()
     held.save(update_fields=["answer", "answer_by", "answer_at"])
-    author = str(answer.author_id) if answer.author_id else None
-    outbox.publish(
-        topic="answer.accepted",
-        key=str(held.pk),
-        payload={"topic": str(held.pk), "post": str(answer.pk), "member": author, "by": str(by.pk)},
-    )
+    _tell("answer.accepted", held, answer, by)
     return held
 
 
@@ -40,9 +37,20 @@ def accept_answer(*, by: Member, topic: Topic, post: Post) -> Topic:
 def withdraw_answer(*, by: Member, topic: Topic) -> Topic:
     """Open the question again. Raises NotThere, NotYours, TopicGone, NotAQuestion."""
     held = _held_for(by, topic)
+    if held.answer is not None:
+        _tell("answer.withdrawn", held, held.answer, by)
     held.answer = held.answer_by = held.answer_at = None
     held.save(update_fields=["answer", "answer_by", "answer_at"])
     return held
+
+
+def _tell(event: str, topic: Topic, answer: Post, by: Member) -> None:
+    author = str(answer.author_id) if answer.author_id else None
+    outbox.publish(
+        topic=event,
+        key=str(topic.pk),
+        payload={"topic": str(topic.pk), "post": str(answer.pk), "member": author, "by": str(by.pk)},
+    )
 
 
 def _held_for(by: Member, topic: Topic) -> Topic:

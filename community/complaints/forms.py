@@ -15,7 +15,7 @@ def team_fields() -> Mapping[str, forms.Field]:
         "team": forms.ModelChoiceField(
             label=_("Who should answer?"),
             help_text=_("If you do not know, leave it open: the complaint finds its team by itself."),
-            queryset=Team.objects.order_by("name"),
+            queryset=Team.objects.speaking().order_by("name"),
             to_field_name="slug",
             empty_label=_("I do not know"),
             required=False,

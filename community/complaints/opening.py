@@ -26,7 +26,7 @@ def team_named(entered: Mapping[str, Any] | None) -> Team | None:
         return named
     if not named:
         return None
-    team = Team.objects.filter(slug=named).first()
+    team = Team.objects.speaking().filter(slug=named).first()
     if team is None:
         raise NoSuchTeam
     return team

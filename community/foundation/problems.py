@@ -25,9 +25,11 @@ class Problem(Exception):
     """An act was refused.
 
     `code` is fixed and machine readable, `detail` a translated sentence, `field` the input it is about, if one.
+    `passing` is true where the same request may succeed a moment later.
     """
 
     status = 400
+    passing = False
     code = "invalid"
     detail: Sentence = _("That did not work. Check what you entered and try again.")
 
@@ -104,6 +106,7 @@ class TooMany(Problem):
     """429: too often; `retry_after` are whole seconds to wait."""
 
     status = 429
+    passing = True
     code = "throttled"
     detail = _("That was a little fast. Wait a moment, then try again.")
 
@@ -116,6 +119,7 @@ class Unavailable(Problem):
     """503: a part of the site that this needs is down; nothing was lost."""
 
     status = 503
+    passing = True
     code = "unavailable"
     retry_after = 30
     detail = _("This part of the site is resting. Try again in a minute; nothing was lost.")

@@ -25,3 +25,4 @@ class StillRunning(Conflict):
     code = "still_running"
     detail = _("The first request with this Idempotency-Key is still running. Ask again in a second.")
     retry_after = 1
+    passing = True

@@ -2,6 +2,9 @@
 
 A transaction-scoped advisory lock on (actor, key) decides between rivals: the second finds it taken and is told to come
 back (409). Only successes are stored: a refused request left nothing behind, so its key may be used again.
+
+An endpoint that must talk to others between two transactions, as checkout does to the payment provider, says
+`phased = True`: it runs outside any transaction, on a claim (`phases`).
 """
 
 import datetime as dt
@@ -16,8 +19,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from community.foundation import clock, limits
-from community.idempotency.errors import KeyInvalid, KeyMismatch, KeyRequired, StillRunning
+from community.idempotency import phases
+from community.idempotency.errors import KeyInvalid, KeyRequired, StillRunning
 from community.idempotency.models import StoredReply
+from community.idempotency.phases import Asked, again
 
 KEPT = dt.timedelta(days=7)
 
@@ -34,32 +39,37 @@ def replayed(handler: Callable[..., Response]) -> Callable[..., Any]:
             return handler(request, *args, **kwargs)
         if not 1 <= len(key) <= 255 or not key.isascii() or not key.isprintable():
             raise KeyInvalid
+        asked = Asked(_actor(request), key, _digest(request))
+        if getattr(handler.__self__, "phased", False):  # type: ignore[attr-defined]
+            return phases.run(handler, request, asked, args, kwargs)
         with transaction.atomic():
-            return _once(handler, request, key, args, kwargs)
+            return _once(handler, request, asked, args, kwargs)
 
     return post
 
 
+def _actor(request: Request) -> str:
+    return f"member:{request.user.pk}" if request.user.is_authenticated else f"address:{limits.address(request)}"
+
+
 def _once(
-    handler: Callable[..., Response], request: Request, key: str, args: Any, kwargs: Any
+    handler: Callable[..., Response], request: Request, asked: Asked, args: Any, kwargs: Any
 ) -> Response | HttpResponse:
-    who = f"member:{request.user.pk}" if request.user.is_authenticated else f"address:{limits.address(request)}"
-    digest = _digest(request)
-    if not _lock(who, key):
+    if not _lock(asked.actor, asked.key):
         raise StillRunning
-    stored = StoredReply.objects.filter(actor=who, key=key).first()
+    stored = StoredReply.objects.filter(actor=asked.actor, key=asked.key).first()
     if stored is not None:
-        if bytes(stored.request_digest) != digest:
-            raise KeyMismatch
-        reply = HttpResponse(bytes(stored.content), status=stored.status, content_type="application/json")
-        reply["Idempotent-Replayed"] = "true"
-        return reply
+        return again(stored, asked)
     response = handler(request, *args, **kwargs)
     if response.status_code < 400:
         kept = getattr(handler.__self__, "to_store", lambda data: data)(response.data)  # type: ignore[attr-defined]
         content = b"" if kept is None else request.accepted_renderer.render(kept)
         StoredReply.objects.create(
-            actor=who, key=key, request_digest=digest, status=response.status_code, content=content
+            actor=asked.actor,
+            key=asked.key,
+            request_digest=asked.digest,
+            status=response.status_code,
+            content=content,
         )
     return response
 

@@ -6,6 +6,7 @@ left out, unless an app says otherwise in its `AppConfig.ready`:
 
     export.register("community_boards.Post.author", fields=("topic", "source", "created_at"))
     export.leave_out("community_moderation.Flag.member", why=_("names nobody who flagged"))
+    export.add_rows("commerce_ledger.Entry", lambda member: [{"amount": 1}, ...])     # rows that no key leads to
     export.add_files("uploads", lambda member: [("uploads/a.webp", storage_name), ...])
 """
 
@@ -26,6 +27,7 @@ from community.members.models import Member
 OWNERS = {"member", "owner", "author", "user"}
 SECRET = {"password", "token", "token_checksum", "secret", "client_secret", "data", "session_key", "file"}
 Files = Callable[[Member], Iterable[tuple[str, str]]]
+Rows = Callable[[Member], Iterable[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Part:
 
 _parts: dict[str, Part] = {}
 _files: dict[str, Files] = {}
+_rows: dict[str, Rows] = {}
 
 
 def register(key: str, *, fields: Iterable[str] | None = None) -> None:
@@ -49,6 +52,11 @@ def register(key: str, *, fields: Iterable[str] | None = None) -> None:
 def leave_out(key: str, *, why: str | Promise) -> None:
     """Keep these rows out, for a reason that the page about data shows."""
     _parts[key] = Part(key, why=why)
+
+
+def add_rows(name: str, rows: Rows) -> None:
+    """Add rows that are the member's though no key of theirs leads to the member."""
+    _rows[name] = rows
 
 
 def add_files(name: str, files: Files) -> None:
@@ -91,6 +99,9 @@ def rows(member: Member) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         found = field.model._base_manager.filter(**{field.name: member}).order_by("pk")
         if found.exists():
             yield part.key, [_plain_row(row, part.fields) for row in found.iterator(2000)]
+    for name, more in _rows.items():
+        if plain := [{key: _plain(value) for key, value in row.items()} for row in more(member)]:
+            yield name, plain
 
 
 def files(member: Member) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Teams: made by operators (or by the apps whose teams they are), peopled by their owners and managers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -10,15 +11,18 @@ from community.members.errors import LastOwner, NotYourTeam
 from community.members.models import Member, Team, TeamMember
 from community.members.standing import require_voice
 
+openers: list[Callable[[Team], object]] = []
+"""What apps above make of a team that `create_member --vendor` names: filled in `AppConfig.ready`."""
+
 CHOOSERS = {TeamMember.OWNER, TeamMember.MANAGER}
 
 
 @transaction.atomic
-def create_team(*, slug: str, name: str, about: str = "", by: Member | None = None) -> Team:
+def create_team(*, slug: str, name: str, about: str = "", by: Member | None = None, speaks: bool = True) -> Team:
     """A team without members; `by` becomes its owner. Raises Invalid when the address is taken."""
     if Team.objects.filter(slug=slug).exists():
         raise Invalid(code="slug_taken", field="slug")
-    team = Team.objects.create(slug=slug, name=name, about=about)
+    team = Team.objects.create(slug=slug, name=name, about=about, speaks=speaks)
     if by is not None:
         TeamMember.objects.create(team=team, member=by, role=TeamMember.OWNER)
     return team

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from django.core.management import CommandError
 from django.db import transaction
 
+from commerce.vendors.applying import enrol
+from commerce.vendors.describing import describe
 from community.boards.answering import accept_answer
 from community.boards.arranging import open_to_all, settle_board
 from community.boards.models import Board, BoardCategory, Topic
@@ -110,9 +112,11 @@ class DemoCommunity:
             self.likes[slug] = told["likes"]
 
     def _workshop(self) -> None:
-        """Mina's workshop answers for what it makes."""
+        """Mina's and Eunji's workshop sells, and answers for what it makes."""
         team = Team.objects.create(slug="dure", name="두레공방", about="한지 조명과 나무 소품을 만들어요.")
-        TeamMember.objects.create(team=team, member=self.members["mina"], role=TeamMember.OWNER)
+        for username in ("mina", "eunji"):
+            TeamMember.objects.create(team=team, member=self.members[username], role=TeamMember.OWNER)
+        describe(by=self.members["mina"], vendor=enrol(team), **script.table("vendors")["dure"])
         for slug in ("dure-workshop", "hanji-lamp"):
             appoint_steward(by=self.members["keeper"], subject=self.subjects[slug], team=team)
 

@@ -12,6 +12,7 @@ from community.boards.editing import edit_post
 from community.foundation import clock
 from community.members import exporting
 from community.members.models import DataExport
+from community.moderation.flagging import flag
 from community.notifications.models import Letter
 from community.reading.bookmarking import bookmark
 from community.reading.following import follow_topic
@@ -22,8 +23,9 @@ from tests.factories.boards import a_board, a_post, a_private_board, a_topic
 from tests.factories.members import a_member, an_operator, logged_in
 from tests.factories.polls import a_poll
 from tests.factories.reviews import a_review
-from tests.factories.subjects import a_subject
+from tests.factories.subjects import a_steward, a_subject
 from tests.factories.uploads import an_upload
+from tests.factories.vendors import a_vendor
 
 pytestmark = pytest.mark.django_db
 WORD = "gyeolmyeongja"
@@ -234,3 +236,32 @@ def test_06_naming_the_picture_of_another_opens_it_to_nobody():
     assert told(rest(thief).get(f"{API}/uploads/{private.pk}/")).status == 404
     rest(thief).delete(f"{API}/uploads/{private.pk}/")
     assert Upload.objects.filter(pk=private.pk).exists()
+
+
+def test_09_a_vendor_reads_neither_who_flagged_nor_how_to_reach_a_reviewer():
+    owner, flagger = a_member(), a_member("flagger", email="flagger-word@example.org", display_name="Flagger Word")
+    vendor, subject = a_vendor(owner, slug="lamps"), a_subject("Kiln")
+    a_steward(subject, vendor.team)
+    author = a_member("author", email="author-word@example.org")
+    review = a_review(subject, by=author, rating=1, body="It cracked.")
+    flag(by=flagger, kind="review", target_id=review.pk, reason="fake", note="I know better")
+    desk = "/desk/community_reviews/review/"
+    paths = [
+        "/desk/",
+        desk,
+        f"{desk}{review.pk}/change/",
+        f"{desk}{review.pk}/history/",
+        f"{desk}?q=author-word",
+        f"{desk}?author__email__startswith=author",
+        "/vendors/lamps/",
+        subject.get_absolute_url(),
+        review.get_absolute_url(),
+        f"{API}/vendors/lamps/",
+        f"{API}/reviews/{review.pk}/",
+        f"{API}/subjects/{subject.slug}/reviews/",
+    ]
+    asked = f"{desk}?q=author-word"
+    for word in ("author-word@", "flagger", "Flagger Word", "I know better"):
+        assert finds(owner, word, paths) == []
+    assert review.pk.hex not in text_of(logged_in(owner).get(asked)).replace("-", "")
+    assert logged_in(owner).get("/admin/community_moderation/case/").status_code == 302

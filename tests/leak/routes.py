@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
-# Other people's code, tried by its own prefixes' tests (tests/admin, tests/community/members).
-FOREIGN = ("admin/", "accounts/", "_allauth/", "oauth/", "static/", "media/")
+# Tried by their own prefixes' tests (tests/admin, tests/community/members).
+FOREIGN = ("admin/", "desk/", "accounts/", "_allauth/", "oauth/", "static/", "media/")
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,16 @@ class Ignoring(models.Model):
 
 class TeamQuerySet(models.QuerySet["Team"]):
     def visible_to(self, viewer: Any) -> "TeamQuerySet":
-        """Teams speak in public: everyone may see them."""
-        return self
+        """Teams speak in public: everyone may see them, but for those that do not speak yet."""
+        if getattr(viewer, "is_operator", False):
+            return self
+        if not getattr(viewer, "is_authenticated", False):
+            return self.speaking()
+        return self.filter(Q(speaks=True) | Q(pk__in=TeamMember.objects.filter(member=viewer).values("team")))
+
+    def speaking(self) -> "TeamQuerySet":
+        """Teams that others may turn to."""
+        return self.filter(speaks=True)
 
     def of(self, member: Any) -> "TeamQuerySet":
         """The teams that `member` speaks for."""
@@ -63,6 +71,9 @@ class Team(Pictured, models.Model):
     slug = models.SlugField(_("address"), max_length=60, unique=True, allow_unicode=True)
     name = models.CharField(_("name"), max_length=80)
     about = models.CharField(_("about the team"), max_length=500, blank=True)
+    speaks = models.BooleanField(
+        _("speaks in public"), default=True, help_text=_("Not yet: only its members and operators see it.")
+    )
     picture = models.CharField(max_length=100, blank=True, db_index=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     members: Any = models.ManyToManyField(Member, through="TeamMember", related_name="teams")

@@ -1,12 +1,14 @@
-"""A small REST resource for these tests: each POST makes one job run row."""
+"""Small REST resources for these tests: each POST makes one job run row; the phased one commits it before it goes on."""
 
+from django.db import transaction
 from django.urls import path
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from community.foundation import clock
-from community.foundation.problems import Conflict
+from community.foundation.problems import Conflict, Unavailable
 from community.foundation.rest import PUBLIC, Body, Endpoint
+from community.idempotency.phases import claim_of
 from community.jobs.models import Run
 
 
@@ -31,4 +33,34 @@ class Payouts(Runs):
     requires_key = True
 
 
-urlpatterns = [path("runs/", Runs.as_view()), path("payouts/", Payouts.as_view())]
+def provider() -> None:
+    """What a phased request waits for between its transactions; tests put their own here."""
+
+
+class Phased(Endpoint):
+    """Keeps the claim in the row it makes, and looks for it first."""
+
+    access = {"POST": PUBLIC}
+    requires_key = phased = True
+
+    def post(self, request):
+        data = self.body(RunBody)
+        with transaction.atomic():
+            run, _made = Run.objects.get_or_create(
+                name=f"{data['name']} {claim_of(request)}", defaults={"started_at": clock.now()}
+            )
+        provider()
+        if data["refuse"]:
+            raise Conflict
+        return Response({"id": str(run.pk)}, status=201)
+
+
+class Resting(Unavailable):
+    """The provider is away for a moment."""
+
+
+urlpatterns = [
+    path("runs/", Runs.as_view()),
+    path("payouts/", Payouts.as_view()),
+    path("phased/", Phased.as_view()),
+]

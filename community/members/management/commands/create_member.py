@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--username", required=True)
         parser.add_argument("--password", required=True)
         parser.add_argument("--operator", action="store_true", help="may use /admin/ and the scope operate")
-        parser.add_argument("--vendor", metavar="SLUG", help="the team to speak for; made if there is none")
+        parser.add_argument("--vendor", metavar="SLUG", help="the vendor to work for; made if there is none")
         parser.add_argument("--role", choices=[role for role, _label in TeamMember.ROLES], default=TeamMember.OWNER)
 
     @transaction.atomic
@@ -62,3 +62,5 @@ class Command(BaseCommand):
     def _joined(self, member: Member, slug: str, role: str) -> None:
         team = Team.objects.filter(slug=slug).first() or teaming.create_team(slug=slug, name=slug)
         teaming.put_member(by=None, team=team, member=member, role=role)
+        for open_for in teaming.openers:
+            open_for(team)

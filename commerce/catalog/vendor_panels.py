@@ -1,0 +1,22 @@
+"""What this app shows on a vendor's page: what it sells."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from commerce.catalog.models import Product
+from commerce.catalog.reading import with_faces
+from commerce.vendors import panels
+from commerce.vendors.models import Vendor
+
+MOST = 8
+
+
+def register() -> None:
+    panels.register(panels.Panel(name="products", order=5, build=on_sale))
+
+
+def on_sale(vendor: Vendor, request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """What came on sale last; the shop, narrowed to this vendor, shows the rest."""
+    rows = list(with_faces(Product.objects.on_sale().filter(vendor=vendor)).order_by("-listed_at", "-id")[:MOST])
+    return ("commerce/catalog/vendor/_goods.html", {"products": rows}) if rows else None

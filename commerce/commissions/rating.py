@@ -1,0 +1,85 @@
+"""What the site takes of a product: product before category (the nearest up the tree) before vendor before all
+(rule 2.11)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from commerce.catalog.models import Product
+from commerce.commissions.errors import NoPlan
+from commerce.commissions.models import Plan
+from community.foundation import clock
+from community.subjects.models import Category
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One place where a rate may be set for a product, what is set there, and whether it is the one that holds."""
+
+    scope: Any
+    plan: Plan | None
+    holds: bool
+
+    @property
+    def kind(self) -> str:
+        """What sort of place it is, in words."""
+        return str(type(self.scope)._meta.verbose_name) if self.scope is not None else ""
+
+
+def rate_for(product: Product, at: dt.datetime | None = None) -> tuple[int, Plan]:
+    """The rate in basis points that holds for `product` at a moment (now), and its plan. One query.
+
+    Raises NoPlan (409) when not even a plan for all holds.
+    """
+    plans = list(_plans(product, at))
+    if not plans:
+        raise NoPlan
+    first = min(plans, key=lambda plan: _place(plan))
+    return first.rate, first
+
+
+def explain(product: Product, at: dt.datetime | None = None) -> list[Candidate]:
+    """Every place that was looked at, in order, down to the plan for all; the first that has a plan holds."""
+    plans = list(_plans(product, at))
+    scopes: list[Any] = [product, *reversed(_branch(product)), product.vendor, None]
+    found = [_plan_at(scope, plans) for scope in scopes]
+    winner = next((plan for plan in found if plan is not None), None)
+    return [
+        Candidate(scope, plan, plan is not None and plan is winner) for scope, plan in zip(scopes, found, strict=True)
+    ]
+
+
+def _plans(product: Product, at: dt.datetime | None) -> Any:
+    moment = at or clock.now()
+    scope = Q(product=product) | Q(vendor=product.vendor_id) | Q(product=None, category=None, vendor=None)
+    scope |= Q(category__path__in=_paths(product.category))
+    running = Q(ends_at=None) | Q(ends_at__gt=moment)
+    return Plan.objects.filter(scope, running, starts_at__lte=moment).select_related("category")
+
+
+def _paths(category: Category) -> list[str]:
+    """The paths of the category and of all above it, the topmost first."""
+    parts = category.path.strip("/").split("/")
+    return ["/".join(parts[: depth + 1]) + "/" for depth in range(len(parts))]
+
+
+def _branch(product: Product) -> list[Category]:
+    return list(Category.objects.filter(path__in=_paths(product.category)).order_by("path"))
+
+
+def _place(plan: Plan) -> tuple[int, int]:
+    """Where a plan stands in the order; deeper categories come first."""
+    if plan.product_id:
+        return 0, 0
+    if plan.category is not None:
+        return 1, -len(plan.category.path)
+    return (2, 0) if plan.vendor_id else (3, 0)
+
+
+def _plan_at(scope: Any, plans: list[Plan]) -> Plan | None:
+    names = {"product_id": None, "category_id": None, "vendor_id": None}
+    if scope is not None:
+        names[f"{type(scope)._meta.model_name}_id"] = scope.pk
+    return next((plan for plan in plans if all(getattr(plan, name) == value for name, value in names.items())), None)

@@ -1,0 +1,4 @@
+"""Pages of commissions."""
+
+app_name = "commerce_commissions"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages of ledger."""
+
+app_name = "commerce_ledger"
+urlpatterns: list = []

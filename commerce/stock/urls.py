@@ -1,0 +1,4 @@
+"""Pages of stock."""
+
+app_name = "commerce_stock"
+urlpatterns: list = []
