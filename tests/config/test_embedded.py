@@ -109,10 +109,10 @@ def test_what_was_written_outlives_a_killed_server_and_a_killed_keeper(folder: P
     with psycopg.connect(services.database_url) as link:
         link.execute("CREATE TABLE kept (word text)")
         link.execute("INSERT INTO kept VALUES ('마당')")
+    keeper = keeper_of(folder)
     postmaster = int((folder / "postgres" / "postmaster.pid").read_text().splitlines()[0])
     os.kill(postmaster, signal.SIGKILL)
     assert wait_for(lambda: words(services.database_url) == ["마당"])
-    keeper = keeper_of(folder)
     os.kill(keeper, signal.SIGKILL)
     wait_for(lambda: not lives_as(keeper, "keeper"))
     embedded.stop(folder)
