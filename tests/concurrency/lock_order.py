@@ -37,7 +37,11 @@ def locked_by(sql: str, places: frozenset[str]) -> list[str]:
 
 
 class Transactions:
-    """Follows one connection: which tables it has locked in the transaction that is open now."""
+    """Follows one connection: which tables it has locked in the transaction that is open now.
+
+    The block alone does not tell transactions apart: a decorated act enters the same one again. So does the list of what
+    runs on commit, which each transaction begins anew, and within a test's own transaction the savepoint.
+    """
 
     def __init__(self, edges: Edges, where: Callable[[], str], places: frozenset[str]) -> None:
         self._edges, self._where, self._places = edges, where, places
@@ -51,16 +55,17 @@ class Transactions:
         return result
 
     def _note(self, table: str, on: Any) -> None:
-        own = [block for block in on.atomic_blocks if not block._from_testcase]
-        if not own:
+        tests = sum(block._from_testcase for block in on.atomic_blocks)
+        if len(on.atomic_blocks) == tests:
             return  # a statement that commits by itself holds nothing
-        if own[0] is not self._act:
-            self._act, self._locked = own[0], []
+        act = (on.atomic_blocks[tests], on.run_on_commit, on.savepoint_ids[tests - 1] if tests else None)
+        if self._act is None or any(one is not other for one, other in zip(act, self._act, strict=True)):
+            self._act, self._locked = act, []
+        if table in self._locked:
+            return  # most likely rows that are held already; which ones, only `commerce.locks` can tell
         for earlier in self._locked:
-            if earlier != table:
-                self._edges.setdefault((earlier, table), self._where())
-        if table not in self._locked:
-            self._locked.append(table)
+            self._edges.setdefault((earlier, table), self._where())
+        self._locked.append(table)
 
 
 def cycles(edges: Edges) -> list[list[str]]:

@@ -48,3 +48,30 @@ def test_it_records_the_order_within_a_transaction_and_not_across():
         with transaction.atomic():
             list(Member.objects.select_for_update().filter(pk=account.member_id))
     assert edges == {(MEMBERS, ACCOUNTS): "here"}
+
+
+@pytest.mark.parametrize("calls", [1, 2])
+@pytest.mark.django_db
+def test_a_decorated_act_that_is_called_again_is_another_act(calls):
+    call_an_act_that_locks_two(calls)
+
+
+@pytest.mark.parametrize("calls", [1, 2])
+@pytest.mark.django_db(transaction=True)
+def test_so_it_is_where_each_act_commits(calls):
+    call_an_act_that_locks_two(calls)
+
+
+def call_an_act_that_locks_two(calls):
+    edges: dict[tuple[str, str], str] = {}
+    account = an_account()
+
+    @transaction.atomic
+    def act():
+        list(Member.objects.select_for_update().filter(pk=account.member_id))
+        locks.take("account", [account.pk])
+
+    with connection.execute_wrapper(Transactions(edges, lambda: "here", frozenset({ACCOUNTS}))):
+        for _call in range(calls):
+            act()
+    assert edges == {(MEMBERS, ACCOUNTS): "here"}
