@@ -50,28 +50,18 @@ def test_it_records_the_order_within_a_transaction_and_not_across():
     assert edges == {(MEMBERS, ACCOUNTS): "here"}
 
 
-@pytest.mark.parametrize("calls", [1, 2])
+@transaction.atomic
+def one_of_each(first, second):
+    for table, key in (first, second):
+        list(table.objects.select_for_update().filter(pk=key))
+
+
 @pytest.mark.django_db
-def test_a_decorated_act_that_is_called_again_is_another_act(calls):
-    call_an_act_that_locks_two(calls)
-
-
-@pytest.mark.parametrize("calls", [1, 2])
-@pytest.mark.django_db(transaction=True)
-def test_so_it_is_where_each_act_commits(calls):
-    call_an_act_that_locks_two(calls)
-
-
-def call_an_act_that_locks_two(calls):
+def test_calls_of_one_decorated_act_are_acts_of_their_own():
     edges: dict[tuple[str, str], str] = {}
     account = an_account()
-
-    @transaction.atomic
-    def act():
-        list(Member.objects.select_for_update().filter(pk=account.member_id))
-        locks.take("account", [account.pk])
-
+    member, kept = (Member, account.member_id), (Account, account.pk)
     with connection.execute_wrapper(Transactions(edges, lambda: "here", frozenset({ACCOUNTS}))):
-        for _call in range(calls):
-            act()
+        one_of_each(member, kept)
+        one_of_each(member, kept)
     assert edges == {(MEMBERS, ACCOUNTS): "here"}
