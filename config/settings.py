@@ -104,7 +104,10 @@ COMMUNITY_APPS = [
     "search",
     "moderation",
 ]
-COMMERCE_APPS = ["ledger", "vendors", "points", "catalog", "commissions", "specifications", "stock"]
+COMMERCE_APPS = [
+    "ledger", "vendors", "points", "catalog", "commissions", "specifications", "stock",
+    "delivery", "pricing", "cart", "orders", "payments", "checkout",
+]  # fmt: skip
 RECOMMENDATIONS_APPS = ["home"]
 WING_APPS = [
     *(f"community.{name}" for name in COMMUNITY_APPS),

@@ -1,0 +1,3 @@
+"""REST resources of cart."""
+
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages of cart."""
+
+app_name = "commerce_cart"
+urlpatterns: list = []

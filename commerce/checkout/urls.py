@@ -1,0 +1,4 @@
+"""Pages of checkout."""
+
+app_name = "commerce_checkout"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages of delivery."""
+
+app_name = "commerce_delivery"
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""REST resources of orders."""
+
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages of orders."""
+
+app_name = "commerce_orders"
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""REST resources of payments."""
+
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Pages of payments."""
+
+app_name = "commerce_payments"
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""REST resources of pricing."""
+
+urlpatterns: list = []

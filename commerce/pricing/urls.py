@@ -1,0 +1,4 @@
+"""Pages of pricing."""
+
+app_name = "commerce_pricing"
+urlpatterns: list = []
