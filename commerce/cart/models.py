@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5, Cast
 from django.utils.translation import gettext_lazy as _
 
 from commerce.catalog.models import Variant
@@ -70,7 +71,9 @@ class CartLine(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gte=1), name="cart_line_not_empty"),
             models.CheckConstraint(condition=Q(seen_price__gte=0), name="cart_line_price_not_negative"),
-            models.UniqueConstraint(fields=["cart", "variant", "specification", "label"], name="cart_line_once"),
+            models.UniqueConstraint(
+                "cart", "variant", MD5(Cast("specification", models.TextField())), "label", name="cart_line_once"
+            ),
         ]
 
     def __str__(self) -> str:
