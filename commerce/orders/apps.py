@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
 
 
 class OrdersConfig(AppConfig):
@@ -6,3 +7,9 @@ class OrdersConfig(AppConfig):
 
     name = "commerce.orders"
     label = "commerce_orders"
+    verbose_name = pgettext_lazy("of an order", "Orders")
+
+    def ready(self) -> None:
+        from commerce.orders import registrations
+
+        registrations.register_all()

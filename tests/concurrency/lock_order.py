@@ -54,13 +54,21 @@ class Transactions:
         own = [block for block in on.atomic_blocks if not block._from_testcase]
         if not own:
             return  # a statement that commits by itself holds nothing
-        if own[0] is not self._act:
-            self._act, self._locked = own[0], []
+        act = _act(on, on.atomic_blocks.index(own[0]))
+        if act != self._act:
+            self._act, self._locked = act, []
         for earlier in self._locked:
             if earlier != table:
                 self._edges.setdefault((earlier, table), self._where())
         if table not in self._locked:
             self._locked.append(table)
+
+
+def _act(on: Any, depth: int) -> tuple[str, Any]:
+    """Tells acts apart: by their transaction, and inside a test's by their savepoint. The block itself would not do, since a
+    decorated act enters the same one at each call."""
+    number = on.connection.execute("SELECT pg_current_xact_id()::text").fetchone()[0]
+    return number, on.savepoint_ids[depth - 1] if depth else None
 
 
 def cycles(edges: Edges) -> list[list[str]]:

@@ -48,3 +48,20 @@ def test_it_records_the_order_within_a_transaction_and_not_across():
         with transaction.atomic():
             list(Member.objects.select_for_update().filter(pk=account.member_id))
     assert edges == {(MEMBERS, ACCOUNTS): "here"}
+
+
+@transaction.atomic
+def one_of_each(first, second):
+    for table, key in (first, second):
+        list(table.objects.select_for_update().filter(pk=key))
+
+
+@pytest.mark.django_db
+def test_calls_of_one_decorated_act_are_acts_of_their_own():
+    edges: dict[tuple[str, str], str] = {}
+    account = an_account()
+    member, kept = (Member, account.member_id), (Account, account.pk)
+    with connection.execute_wrapper(Transactions(edges, lambda: "here", frozenset({ACCOUNTS}))):
+        one_of_each(member, kept)
+        one_of_each(member, kept)
+    assert edges == {(MEMBERS, ACCOUNTS): "here"}

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from commerce.catalog.models import Product
 from commerce.commissions import planning, rating
 from commerce.commissions.errors import InThePast, NoPlan, OneScope, PlannedAlready, StaysForAll, WrongRate
 from commerce.commissions.models import Plan
@@ -49,6 +50,31 @@ def test_a_category_below_or_beside_does_not_count():
     a_plan(500, category=a_category("moons", parent=lamp.category))
     a_plan(500, category=a_category("home-office"))
     assert rating.rate_for(lamp)[0] == 1000
+
+
+def test_rates_of_many_products_are_those_of_each_in_one_query(django_assert_num_queries):
+    lamp, kettle, book = a_lamp(), a_product("Kettle"), a_product("Book")
+    a_plan(800, category=lamp.category.parent)
+    a_plan(700, category=lamp.category)
+    a_plan(500, category=a_category("moons", parent=lamp.category))
+    a_plan(900, vendor=kettle.vendor)
+    a_plan(650, product=book, ends_at=clock.now() + DAY)
+    a_plan(600, product=kettle, starts_at=clock.now() - 2 * DAY, ends_at=clock.now() - DAY)
+    products = [lamp, kettle, book]
+    with django_assert_num_queries(1):
+        rates = rating.rates_for(products)
+    assert [rates[product.pk].basis_points for product in products] == [700, 900, 650]
+    assert [(rate.basis_points, rate.plan_id) for rate in rates.values()] == [
+        (rate, plan.pk) for rate, plan in (rating.rate_for(Product.objects.get(pk=pk)) for pk in rates)
+    ]
+
+
+def test_rates_of_many_need_one_for_each():
+    lamp, kettle = a_lamp(), a_product("Kettle")
+    Plan.objects.all().delete()
+    a_plan(700, vendor=lamp.vendor)
+    with pytest.raises(NoPlan):
+        rating.rates_for([lamp, kettle])
 
 
 def test_the_rate_is_asked_in_one_query(django_assert_num_queries):
