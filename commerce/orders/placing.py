@@ -32,6 +32,7 @@ from commerce.orders.models import (
     Purchase,
 )
 from commerce.orders.stepping import step, step_all
+from commerce.pricing.quoting import Asked, PricedLine, PricedOrder, Quote
 
 NO_COMMISSION = Rate(0, None)
 """What vendors ask for delivery they pass on to who carries it."""
@@ -41,7 +42,7 @@ NO_COMMISSION = Rate(0, None)
 def make(
     *,
     member: Any,
-    quote: Any,
+    quote: Quote,
     address: Mapping[str, Any] | None,
     cart_id: uuid.UUID | None,
     claim: uuid.UUID | None,
@@ -54,8 +55,7 @@ def make(
 
     Raises NoPlan (409), and IntegrityError for a claim, or a cart, that has a purchase already.
     """
-    products = {line.asked.variant.product for order in quote.orders for line in order.lines}
-    rates = rates_for(products)
+    rates = rates_for(line.asked.variant.product for order in quote.orders for line in order.lines if line.asked)
     purchase = _numbered(
         member=member,
         claim=claim,
@@ -123,7 +123,7 @@ def _numbered(**columns: Any) -> Purchase:
     raise AssertionError("not reached")
 
 
-def _order(purchase: Purchase, place: int, priced: Any, notes: Mapping[uuid.UUID, str]) -> Order:
+def _order(purchase: Purchase, place: int, priced: PricedOrder, notes: Mapping[uuid.UUID, str]) -> Order:
     method = priced.method
     return Order(
         purchase=purchase,
@@ -140,9 +140,11 @@ def _order(purchase: Purchase, place: int, priced: Any, notes: Mapping[uuid.UUID
     )
 
 
-def _lines(order: Order, priced: Any, rates: Mapping[uuid.UUID, Rate]) -> Iterator[tuple[OrderLine, Any]]:
+def _lines(
+    order: Order, priced: PricedOrder, rates: Mapping[uuid.UUID, Rate]
+) -> Iterator[tuple[OrderLine, PricedLine]]:
     """The lines of an order beside what they were made of; the delivery comes last."""
-    for place, line in enumerate([*priced.lines, *([priced.delivery] if priced.delivery else [])]):
+    for place, line in enumerate(priced.all_lines):
         asked = line.asked
         rate = rates[asked.variant.product_id] if asked else NO_COMMISSION
         commission = money.share(line.net, rate.basis_points)
@@ -166,17 +168,17 @@ def _lines(order: Order, priced: Any, rates: Mapping[uuid.UUID, Rate]) -> Iterat
         yield (_with_what_was_asked(sold, asked) if asked else sold), line
 
 
-def _with_what_was_asked(sold: OrderLine, asked: Any) -> OrderLine:
+def _with_what_was_asked(sold: OrderLine, asked: Asked) -> OrderLine:
     variant, product = asked.variant, asked.variant.product
     sold.variant, sold.product, sold.schema = variant, product, asked.schema
     sold.cart_line_id = asked.key
     sold.options, sold.sku = variant.label[:200], variant.sku
-    sold.specification, sold.label = asked.specification or {}, asked.label
+    sold.specification, sold.label = dict(asked.specification), asked.label
     sold.warranty_months, sold.return_days = product.warranty_months, product.return_days
     return sold
 
 
-def _allocations(line: OrderLine, priced: Any) -> Iterator[Allocation]:
+def _allocations(line: OrderLine, priced: PricedLine) -> Iterator[Allocation]:
     for taken in priced.discounts:
         yield Allocation(
             line=line,

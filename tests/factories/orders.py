@@ -10,19 +10,9 @@ from commerce.orders.models import Axis, Order, Purchase
 from community.foundation import clock
 from community.members.models import Member
 from tests.factories.catalog import a_variant
+from tests.factories.delivery import ADDRESS
 from tests.factories.members import a_member
-from tests.factories.quotes import PICKUP, Asked, Offered, Quote, a_quote, an_asked
-
-ADDRESS = {
-    "name": "김하늘",
-    "line1": "서울특별시 마포구 마당로 12",
-    "line2": "301호",
-    "city": "서울",
-    "region": "",
-    "postcode": "04101",
-    "country": "KR",
-    "phone": "010-1234-5678",
-}
+from tests.factories.quotes import FREE, PICKUP, Asked, Offered, Quote, a_quote, an_asked
 
 
 def a_purchase(
@@ -72,4 +62,4 @@ def _asked(one: Any) -> Asked:
     return an_asked(*one) if isinstance(one, tuple) else an_asked(one)
 
 
-__all__ = ["ADDRESS", "PICKUP", "Offered", "a_purchase", "an_order", "pay"]
+__all__ = ["ADDRESS", "FREE", "PICKUP", "Offered", "a_purchase", "an_order", "pay"]
