@@ -9,11 +9,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from commerce import money
 from commerce.ledger.models import POINT, Account, Entry, Lot, LotUse, Transaction
+from community.foundation.operating import Between
 
 
 def in_words(amount: int | None, unit: str) -> str:
@@ -91,7 +92,7 @@ class EntryInline(ReadOnly, TabularInline):
 class TransactionAdmin(ReadOnly, ModelAdmin):
     list_display = ("kind", "key", "source_kind", "by", "note", "at")
     list_select_related = ("by",)
-    list_filter = ("kind", "source_kind", ("at", RangeDateTimeFilter))
+    list_filter = ("kind", "source_kind", ("at", Between))
     list_filter_submit = True
     search_fields = ("key", "note", "by__username")
     ordering = ("-id",)
@@ -104,7 +105,7 @@ class TransactionAdmin(ReadOnly, ModelAdmin):
 class EntryAdmin(ReadOnly, ModelAdmin):
     list_display = ("transaction", "account", "shown_amount", "at")
     list_select_related = ("transaction", "account__member", "account__team")
-    list_filter = (("account__kind", ChoicesDropdownFilter), "account__unit", ("transaction__at", RangeDateTimeFilter))
+    list_filter = (("account__kind", ChoicesDropdownFilter), "account__unit", ("transaction__at", Between))
     list_filter_submit = True
     search_fields = ("transaction__key", "account__member__username", "account__team__slug")
     ordering = ("-id",)
@@ -133,7 +134,7 @@ class UseInline(ReadOnly, TabularInline):
 class LotAdmin(ReadOnly, ModelAdmin):
     list_display = ("account", "amount", "remaining", "expires_at")
     list_select_related = ("account__member", "account__team")
-    list_filter = (("expires_at", RangeDateTimeFilter), ("expires_at", admin.EmptyFieldListFilter))
+    list_filter = (("expires_at", Between), ("expires_at", admin.EmptyFieldListFilter))
     list_filter_submit = True
     search_fields = ("account__member__username", "account__team__slug")
     ordering = ("-id",)

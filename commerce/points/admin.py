@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateTimeFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 
 from commerce.ledger.admin import ReadOnly
@@ -18,6 +18,7 @@ from commerce.points.forms import GrantForm
 from commerce.points.granting import grant
 from commerce.points.models import Earning, EarningRule, EarningState
 from community.foundation import problems
+from community.foundation.operating import Between
 
 
 @admin.register(EarningRule)
@@ -59,7 +60,7 @@ class EarningAdmin(ReadOnly, ModelAdmin):
 
     list_display = ("member", "what", "points", "taken_back", "shown_state", "earned_at", "available_at", "granted_by")
     list_select_related = ("member", "rule", "granted_by")
-    list_filter = (("state", ChoicesDropdownFilter), "rule", ("earned_at", RangeDateTimeFilter))
+    list_filter = (("state", ChoicesDropdownFilter), "rule", ("earned_at", Between))
     list_filter_submit = True
     search_fields = ("member__username", "reason", "key")
     ordering = ("-id",)

@@ -57,11 +57,11 @@ class Transactions:
         act = _act(on, on.atomic_blocks.index(own[0]))
         if act != self._act:
             self._act, self._locked = act, []
+        if table in self._locked:
+            return  # most likely rows that are held already; which ones, only `commerce.locks` can tell
         for earlier in self._locked:
-            if earlier != table:
-                self._edges.setdefault((earlier, table), self._where())
-        if table not in self._locked:
-            self._locked.append(table)
+            self._edges.setdefault((earlier, table), self._where())
+        self._locked.append(table)
 
 
 def _act(on: Any, depth: int) -> tuple[str, Any]:

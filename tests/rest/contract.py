@@ -131,3 +131,5 @@ ORDERS = {
     "/api/v1/subjects/": {"score", "new", "name"},
 }
 PAGE = {"next", "previous", "results"}
+# A list that stands in a reply of its own, under the name that was promised.
+LISTS_WITHIN = {("get", "/api/v1/points/"): "entries"}
