@@ -4,7 +4,7 @@
     stocks = locks.take("stock", [line.stock_id for line in lines]) inside the act's transaction
 
 `take` sorts and de-duplicates the ids, locks with FOR NO KEY UPDATE (which lets rows that point here be written), waits
-three seconds at most, and gives the rows *as they are now*: decide on those, not on what was read before. Taking a row of
+three seconds at most, and gives the rows *as they are now*: decide on those, not on what was read before. Taking a new row of
 an earlier place after one of a later place is a mistake of the programmer and raises OutOfOrder, in production too: a
 deadlock there would be found by a customer.
 """
@@ -89,25 +89,32 @@ def take_one(place: str, id: UUID) -> Any:
 
 
 def _enter(place: str, keys: set[str]) -> None:
-    """Note in the transaction itself how far it has come: the note ends with it, and no other connection sees it."""
+    """Note in the transaction itself what is held: the note ends with it, and no other connection sees it. What is held
+    already may be taken again from any place: that waits for nobody."""
     if not connection.in_atomic_block:
         raise RuntimeError("locks.take() belongs inside the act's transaction")
-    number, act = ORDER.index(place), _act()
+    act = _act()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('madang.locked', true), set_config('lock_timeout', %s, true)", [PATIENCE]
         )
-        noted_act, reached, held = json.loads(cursor.fetchone()[0] or '["", -1, []]')
-        if noted_act != act:
-            reached, held = -1, []
-        if reached > number:
-            raise OutOfOrder(f"{place!r} is to be locked before {ORDER[reached]!r}")
-        if reached == number and keys - set(held) and held and min(keys - set(held)) < max(held):
-            raise OutOfOrder(f"all rows of {place!r} are to be locked at once")
-        if reached == number and keys <= set(held):
-            return
-        note = [act, number, sorted(keys | (set(held) if reached == number else set()))]
-        cursor.execute("SELECT set_config('madang.locked', %s, true)", [json.dumps(note)])
+        noted_act, held = json.loads(cursor.fetchone()[0] or '["", {}]')
+        held = held if noted_act == act else {}
+        own = set(held.get(place, ()))
+        fresh = keys - own
+        _require_order(place, fresh, own, held)
+        if fresh:
+            note = [act, {**held, place: sorted(own | keys)}]
+            cursor.execute("SELECT set_config('madang.locked', %s, true)", [json.dumps(note)])
+
+
+def _require_order(place: str, fresh: set[str], own: set[str], held: dict[str, list[str]]) -> None:
+    """Raises OutOfOrder where a row that is not held yet would come after one of a later place, or a later key."""
+    later = [name for name in held if ORDER.index(name) > ORDER.index(place)]
+    if later and fresh:
+        raise OutOfOrder(f"{place!r} is to be locked before {max(later, key=ORDER.index)!r}")
+    if fresh and own and min(fresh) < max(own):
+        raise OutOfOrder(f"all rows of {place!r} are to be locked at once")
 
 
 def _act() -> str:

@@ -22,9 +22,14 @@ class Held:
 
 def hold(member: Any) -> Held:
     """Lock all accounts of points of a member (or of the id of one), opened in one order if need be. Raises locks.Busy."""
-    opened = [member_account(member, kind, POINT) for kind in MEMBERS]
+    opened = accounts_of(member)
     held = lock(opened)
     return Held(*(held[account.pk] for account in opened))
+
+
+def accounts_of(member: Any) -> list[Account]:
+    """All accounts of points of a member (or of the id of one), opened if need be; for acts that lock others with them."""
+    return [member_account(member, kind, POINT) for kind in MEMBERS]
 
 
 def of_site(kind: str) -> Account:

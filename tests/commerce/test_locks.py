@@ -59,6 +59,17 @@ def test_rows_of_one_place_are_taken_at_once_but_may_be_taken_again():
             locks.take("account", [first.pk])
 
 
+def test_what_is_held_may_be_taken_again_after_a_later_place():
+    first, second = accounts(2)
+    with transaction.atomic():
+        locks.take("stock", [first.team_id])
+        locks.take("account", [second.pk])
+        locks.take("stock", [first.team_id])
+        locks.take("stock", [])
+        with pytest.raises(locks.OutOfOrder, match="'stock' is to be locked before 'account'"):
+            locks.take("stock", [first.team_id, second.team_id])
+
+
 def test_the_order_starts_anew_with_each_transaction():
     (account,) = accounts(1)
     with transaction.atomic():
