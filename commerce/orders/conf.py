@@ -10,6 +10,8 @@ TRIES = 5
 """So often another number is drawn when one of this day is taken."""
 CONFIRMED_AFTER = dt.timedelta(days=8)
 """So long after its delivery a purchase counts as confirmed unless the member said so before (rule 2.4)."""
+PRESUMED_DELIVERED_AFTER = dt.timedelta(days=14)
+"""So long after it was sent an order has arrived, if neither vendor nor buyer said anything."""
 LEAST_RETURN_DAYS = 7
 """The law's right of withdrawal after delivery (전자상거래법, article 17), whatever a product says."""
 LONGEST_NOTE = 300

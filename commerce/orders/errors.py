@@ -49,3 +49,20 @@ class NoSuchCode(NotThere):
 
     code = "no_such_code"
     detail = _("No order of yours waits for this code. Compare it with what the customer shows, letter by letter.")
+
+
+class BeingPrepared(Conflict):
+    """The vendor has accepted it: the buyer alone cannot call it off any more."""
+
+    code = "not_now"
+    detail = _(
+        "The vendor is preparing this already, so it cannot be called off with one click. Ask the vendor to cancel it, or "
+        "send it back within seven days of its arrival."
+    )
+
+
+class ReasonNeeded(Invalid):
+    """The buyer is told why."""
+
+    code = "required"
+    detail = _("Say why: the buyer reads it.")

@@ -28,7 +28,13 @@ class Rule:
     guard: Guard | None = None
 
 
-NOT_SENT = (Fulfilment.WAITING, Fulfilment.PROOFING, Fulfilment.APPROVED, Fulfilment.IN_PRODUCTION)
+NOT_SENT = (
+    Fulfilment.WAITING,
+    Fulfilment.PROOFING,
+    Fulfilment.APPROVED,
+    Fulfilment.IN_PRODUCTION,
+    Fulfilment.READY,
+)
 """Nothing has left as a whole: the order can still be called off."""
 THERE = (Fulfilment.DELIVERED, Fulfilment.PURCHASE_CONFIRMED)
 
@@ -57,6 +63,14 @@ def is_accepted(order: Any) -> bool:
 def goes_without_parcel(order: Any) -> bool:
     """Picked up at the store, or nothing but files."""
     return is_accepted(order) and order.method_kind != "parcel"
+
+
+def goes_by_parcel(order: Any) -> bool:
+    return is_accepted(order) and order.method_kind == "parcel"
+
+
+def is_picked_up(order: Any) -> bool:
+    return is_accepted(order) and order.method_kind == "pickup"
 
 
 def arrived(order: Any) -> bool:
@@ -115,11 +129,13 @@ FULFILMENT = (
         Rule(before, event, after, guard)
         for before in (F.WAITING, F.APPROVED, F.IN_PRODUCTION)
         for event, after, guard in (
-            ("partly_shipped", before, is_accepted),
-            ("shipped", F.SHIPPED, is_accepted),
+            ("partly_shipped", before, goes_by_parcel),
+            ("shipped", F.SHIPPED, goes_by_parcel),
+            ("made_ready", F.READY, is_picked_up),
             ("delivered", F.DELIVERED, goes_without_parcel),
         )
     ),
+    Rule(F.READY, "delivered", F.DELIVERED, is_picked_up),
     Rule(F.SHIPPED, "delivered", F.DELIVERED),
     Rule(F.DELIVERED, "purchase_confirmed", F.PURCHASE_CONFIRMED),
 )
@@ -169,6 +185,7 @@ DOING = {
     "proof_approved": _("approve the proof"),
     "proof_declined": _("ask for changes to the proof"),
     "production_begun": _("begin to make it"),
+    "made_ready": _("lay it ready at the store"),
     "partly_shipped": _("send a part"),
     "shipped": _("send all"),
     "delivered": _("hand it over or note that it arrived"),

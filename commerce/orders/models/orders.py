@@ -28,6 +28,7 @@ class Fulfilment(models.TextChoices):
     PROOFING = "proofing", _("Proof to be approved")
     APPROVED = "approved", _("Proof approved")
     IN_PRODUCTION = "in_production", _("Being made")
+    READY = "ready", _("Ready to be picked up")
     SHIPPED = "shipped", _("On its way")
     DELIVERED = "delivered", _("Delivered")
     PURCHASE_CONFIRMED = "purchase_confirmed", _("Purchase confirmed")
@@ -110,9 +111,18 @@ class Order(models.Model):
                 condition=Q(state__in=("draft", "expired", "cancelled")) | Q(placed_at__isnull=False),
                 name="orders_placed_has_a_day",
             ),
+            models.UniqueConstraint(
+                fields=["vendor", "pickup_code"], condition=~Q(pickup_code=""), name="orders_pickup_code_once_a_vendor"
+            ),
         ]
         indexes = [
             models.Index(fields=["vendor", "state", "placed_at"], name="orders_of_vendor"),
+            models.Index(fields=["shipped_at"], condition=Q(fulfilment="shipped"), name="orders_on_their_way"),
+            models.Index(
+                fields=["returnable_until"],
+                condition=Q(state="confirmed", fulfilment="purchase_confirmed"),
+                name="orders_to_close",
+            ),
             models.Index(fields=["delivered_at"], condition=Q(fulfilment="delivered"), name="orders_to_confirm"),
             models.Index(fields=["returnable_until"], condition=Q(settlement="held"), name="orders_held_until"),
         ]
