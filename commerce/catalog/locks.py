@@ -34,11 +34,13 @@ def product_for_change(*, by: Any, product_id: uuid.UUID) -> Product:
 
     Raises NotThere if it is gone or `by` may not see it, NotYourProduct, ProductRemoved.
     """
+    locked = Product.objects.select_for_update(of=("self",), no_key=True)
+    product = locked.select_related("vendor", "category", "subject").filter(pk=product_id).first()
+    if product is None:
+        raise NotThere
+    may_sell = may_sell_for(by, product.vendor)
+    if may_sell and product.state != ProductState.REMOVED:
+        return product
     if not Product.objects.visible_to(by).filter(pk=product_id).exists():
         raise NotThere
-    locked = Product.objects.select_for_update(of=("self",), no_key=True)
-    product = locked.select_related("vendor", "category", "subject").get(pk=product_id)
-    require_seller(by, product.vendor)
-    if product.state == ProductState.REMOVED:
-        raise ProductRemoved
-    return product
+    raise ProductRemoved if may_sell else NotYourProduct

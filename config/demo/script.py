@@ -11,11 +11,12 @@ HERE = Path(__file__).parent
 
 @dataclass
 class Said:
-    """A reply; `accepted` marks the answer that solved a question."""
+    """A reply; `accepted` marks the answer that solved a question, `hours` is how long after a review it came."""
 
     author: str
     text: str
     accepted: bool = False
+    hours: float = 0
 
 
 @dataclass
@@ -35,13 +36,14 @@ class Told:
 
 @dataclass
 class Judged:
-    """A review."""
+    """A review, and what the vendor replied."""
 
     subject: str
     author: str
     rating: int
     aspects: dict[str, int]
     text: str
+    replies: list[Said] = field(default_factory=list)
 
 
 def table(name: str) -> Any:
@@ -93,6 +95,10 @@ def reviews() -> list[Judged]:
             given = dict(pair.split("=") for pair in (parts[3].split() if len(parts) > 3 else []))
             aspects = {slug: int(score) for slug, score in given.items()}
             found.append(Judged(parts[0], parts[1], int(parts[2].rstrip(" |")), aspects, ""))
+        elif line.startswith(">"):
+            said, _colon, text = line.removeprefix(">").partition(":")
+            author, hours = said.split()
+            found[-1].replies.append(Said(author, text.strip(), hours=float(hours)))
         elif line.strip() and found:
             found[-1].text += line.strip() + "\n"
     return found
