@@ -65,7 +65,7 @@ SECTIONS: list[tuple[Any, str, tuple[str, ...]]] = [
     (_("Reviews"), "star", ("community_subjects", "community_reviews", "community_scorecards")),
     (_("Market"), "shopping_bag", ("commerce_vendors", "commerce_catalog", "commerce_stock", "commerce_specifications", "commerce_commissions")),
     (_("People"), "group", ("community_members", "community_profiles", "auth", "account", "oauth2_provider")),
-    (_("Money and points"), "account_balance", ("commerce_ledger", "commerce_points")),
+    (_("Money and points"), "account_balance", ("commerce_payments", "commerce_ledger", "commerce_points")),
     (_("Site"), "storefront", ("community_site", "community_uploads", "community_touchpoints", "community_search", "community_reading", "community_drafts")),
     (_("Machine room"), "settings", ("community_outbox", "community_jobs", "community_idempotency", "django_celery_beat")),
 ]  # fmt: skip

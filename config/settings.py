@@ -208,6 +208,21 @@ CURRENCY = env.text("CURRENCY", "KRW")
 if not re.fullmatch("[A-Z]{3}", CURRENCY) or CURRENCY not in list_currencies():
     env.refuse(f"CURRENCY={CURRENCY!r} is no currency: set it to an ISO 4217 code such as KRW or USD.")
 
+# Payments: without any setting the sandbox, until the site is set up (commerce/payments/providers.py)
+PAYMENT_PROVIDERS = env.words("PAYMENT_PROVIDERS")
+SANDBOX_URL = env.url("SANDBOX_URL", ("http", "https"))
+SANDBOX_SECRET = env.text("SANDBOX_SECRET")
+STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY")
+STRIPE_WEBHOOK_SECRET = env.text("STRIPE_WEBHOOK_SECRET")
+STRIPE_API_BASE = env.url("STRIPE_API_BASE", ("http", "https"))
+for _name in PAYMENT_PROVIDERS:
+    if _name not in ("sandbox", "stripe"):
+        env.refuse(f"PAYMENT_PROVIDERS names {_name!r}, which Madang does not know: choose from sandbox and stripe.")
+if "stripe" in PAYMENT_PROVIDERS and not STRIPE_SECRET_KEY:
+    env.refuse("PAYMENT_PROVIDERS names stripe: set STRIPE_SECRET_KEY too, or leave stripe out.")
+if SANDBOX_URL and len(SANDBOX_SECRET) < 16:
+    env.refuse("SANDBOX_URL is set: set SANDBOX_SECRET to the secret of that server, at least 16 characters.")
+
 # Files
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PaymentsConfig(AppConfig):
@@ -6,3 +7,9 @@ class PaymentsConfig(AppConfig):
 
     name = "commerce.payments"
     label = "commerce_payments"
+    verbose_name = _("Payments")
+
+    def ready(self) -> None:
+        from commerce.payments import registrations
+
+        registrations.register_all()
