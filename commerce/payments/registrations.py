@@ -12,8 +12,6 @@ BY_LAW = _("what was paid and given back is kept for five years, by law")
 
 def register_all() -> None:
     """Called when the app is ready."""
-    for place, model in (("purchase", "Purchase"), ("order", "Order")):
-        locks.register(place, f"commerce_orders.{model}")
     locks.register("attempt", "commerce_payments.Attempt")
     providers.register("sandbox", "commerce.payments.sandbox.Sandbox")
     erasure.keep("commerce_payments.Refund.by", why=BY_LAW)
