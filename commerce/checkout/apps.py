@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CheckoutConfig(AppConfig):
@@ -6,3 +7,9 @@ class CheckoutConfig(AppConfig):
 
     name = "commerce.checkout"
     label = "commerce_checkout"
+    verbose_name = _("Checkout")
+
+    def ready(self) -> None:
+        from commerce.checkout import registering
+
+        registering.register_all()

@@ -48,4 +48,4 @@ def _ask(client: APIClient, method: str, path: str, call):
         return getattr(client, method)(path, call.files, format="multipart")
     if call.body is None:
         return getattr(client, method)(path)
-    return getattr(client, method)(path, call.body, format="json")
+    return getattr(client, method)(path, call.body, format="json", headers={"Idempotency-Key": "once"})

@@ -57,6 +57,7 @@ class Purchase(models.Model):
     total = models.BigIntegerField(_("to pay"))
     refunded = models.BigIntegerField(_("refunded"), default=0)
     points_returned = models.BigIntegerField(_("points returned"), default=0)
+    points_worth_returned = models.BigIntegerField(_("worth of the points returned"), default=0)
     address = models.JSONField(_("address"), null=True)
     language = models.CharField(_("language"), max_length=8, default="ko")
     made_at = models.DateTimeField(_("made"), default=clock.now, editable=False)
@@ -76,7 +77,8 @@ class Purchase(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(refunded__gte=0, refunded__lte=F("total"))
-                & Q(points_returned__gte=0, points_returned__lte=F("points")),
+                & Q(points_returned__gte=0, points_returned__lte=F("points"))
+                & Q(points_worth_returned__gte=0, points_worth_returned__lte=F("points_worth")),
                 name="orders_refunded_at_most_what_was_paid",
             ),
             models.UniqueConstraint(
