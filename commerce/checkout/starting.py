@@ -39,7 +39,7 @@ def start(*, member: Any, choice: Choice, claim: UUID | None = None) -> Purchase
     Stock, days and points are held for TIME_TO_PAY. Raises EmptyCart, CannotBeBought, PriceRose, AddressNeeded,
     PaymentRunning, OutOfStock, FullyBooked, InsufficientBalance, UnknownWay, locks.Busy and what `priced` raises.
     """
-    known = Purchase.objects.filter(claim=claim, member=member).first() if claim else None
+    known = _known(member, claim)
     if known is not None:
         return known
     _make_room(member)
@@ -50,7 +50,7 @@ def start(*, member: Any, choice: Choice, claim: UUID | None = None) -> Purchase
 def _begin(member: Any, choice: Choice, claim: UUID | None) -> Purchase:
     cart_id = Cart.objects.filter(member=member).values_list("pk", flat=True).first()
     cart = locks.take_one("cart", cart_id) if cart_id else None
-    known = Purchase.objects.filter(claim=claim, member=member).first() if claim else None
+    known = _known(member, claim)
     if known is not None:
         return known
     if cart is None:
@@ -77,6 +77,11 @@ def _begin(member: Any, choice: Choice, claim: UUID | None) -> Purchase:
         step(purchase, Axis.PAYMENT, "captured", by=member)
         completing.complete(purchase, paid_at=clock.now())
     return purchase
+
+
+def _known(member: Any, claim: UUID | None) -> Purchase | None:
+    """What an earlier request of this claim made."""
+    return Purchase.objects.filter(claim=claim, member=member).first() if claim else None
 
 
 def _make_room(member: Any) -> None:

@@ -21,6 +21,7 @@ WATCHED = ("tests/commerce/", "tests/concurrency/")
 _LOCKS = re.compile(r'FROM "(\w+)".*\bFOR (?:NO KEY )?UPDATE\b(?!.*SKIP LOCKED)', re.S)
 _OF = re.compile(r'\bFOR (?:NO KEY )?UPDATE OF ((?:"\w+"(?:, )?)+)')
 _UPDATES = re.compile(r'^\s*UPDATE "(\w+)"')
+_INSERTS = re.compile(r'^\s*INSERT INTO "(\w+)"')
 Edges = dict[tuple[str, str], str]
 
 
@@ -43,25 +44,38 @@ class Transactions:
         self._edges, self._where, self._places = edges, where, places
         self._act: Any = None
         self._locked: list[str] = []
+        self._made: set[str] = set()
 
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
         result = execute(sql, params, many, context)
+        made = _INSERTS.match(str(sql))
+        if made is not None:
+            self._note_made(made[1], context["connection"])
         for table in locked_by(str(sql), self._places):
             self._note(table, context["connection"])
         return result
 
+    def _note_made(self, table: str, on: Any) -> None:
+        """Rows that a transaction made are its own: nobody waits for them, in whatever order they change."""
+        if table in self._places and self._enter(on):
+            self._made.add(table)
+
     def _note(self, table: str, on: Any) -> None:
-        own = [block for block in on.atomic_blocks if not block._from_testcase]
-        if not own:
-            return  # a statement that commits by itself holds nothing
-        act = _act(on, on.atomic_blocks.index(own[0]))
-        if act != self._act:
-            self._act, self._locked = act, []
-        if table in self._locked:
+        if not self._enter(on) or table in self._locked or table in self._made:
             return  # most likely rows that are held already; which ones, only `commerce.locks` can tell
         for earlier in self._locked:
             self._edges.setdefault((earlier, table), self._where())
         self._locked.append(table)
+
+    def _enter(self, on: Any) -> bool:
+        """Begin anew with each act; false outside any: a statement that commits by itself holds nothing."""
+        own = [block for block in on.atomic_blocks if not block._from_testcase]
+        if not own:
+            return False
+        act = _act(on, on.atomic_blocks.index(own[0]))
+        if act != self._act:
+            self._act, self._locked, self._made = act, [], set()
+        return True
 
 
 def _act(on: Any, depth: int) -> tuple[str, Any]:

@@ -9,7 +9,7 @@ from commerce.cart.models import CartLine
 from commerce.catalog import variants
 from commerce.checkout import expiring, paying
 from commerce.checkout.errors import CannotBeBought, EmptyCart, PaymentDeclined, PaymentRunning, PriceRose
-from commerce.checkout.giving_up import let_go
+from commerce.checkout.giving_up import give_up, let_go
 from commerce.ledger.accounts import site_account, team_account
 from commerce.ledger.auditing import audit
 from commerce.ledger.models import AccountKind, Entry
@@ -208,3 +208,10 @@ def late():
         )
 
     return cup, purchase, capture
+
+
+def test_what_is_still_being_paid_is_not_given_up() -> None:
+    cup = goods(on_hand=1)
+    purchase = paying.check_out(member=a_full_cart(cup), choice=a_choice(payment_method="sandbox-3ds")).purchase
+    assert not give_up(purchase_id=purchase.pk, reason="superseded")
+    assert numbers(cup.stock) == (1, 1, 0)
