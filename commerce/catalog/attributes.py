@@ -10,6 +10,7 @@ from commerce.catalog.models import Attribute, AttributeKind
 from community.subjects.models import Category
 
 LARGEST = 10**9
+NOTHING = "–"
 
 
 def attributes_of(category: Category) -> list[Attribute]:
@@ -48,7 +49,13 @@ def _checked(attribute: Attribute, value: Any) -> Any:
 def shown(attribute: Attribute, value: Any) -> str:
     """A value in words: "350 ml", "yes"; a dash where there is none."""
     if value is None:
-        return "–"
+        return NOTHING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return f"{value} {attribute.unit}".strip() if attribute.kind == AttributeKind.NUMBER else str(value)
+
+
+def facts_of(category: Category, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(name, value in words) of what is told of a product, in the order in which forms and filters show it."""
+    rows = attributes_of(category) if values else []
+    return [(row.shown_name, shown(row, values[row.slug])) for row in rows if row.slug in values]

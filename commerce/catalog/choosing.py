@@ -11,12 +11,15 @@ from commerce.catalog.reading import variants_of
 
 @dataclass(frozen=True)
 class Value:
-    """One value of an option, and the variant that one comes to by choosing it; none where there is no such."""
+    """One value of an option, and the variant that one comes to by choosing it; none where there is no such.
+
+    `picture` is that variant's own."""
 
     text: str
     variant: Variant | None
     chosen: bool
     can_buy: bool
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -60,14 +63,15 @@ def _options(product: Product, variants: list[Any], chosen: Any) -> list[Option]
     if chosen is None:
         return []
     return [
-        Option(option["name"], [_value(option["name"], text, variants, chosen) for text in option["values"]])
+        Option(option["name"], [_value(product, option["name"], text, variants, chosen) for text in option["values"]])
         for option in product.options
     ]
 
 
-def _value(name: str, text: str, variants: list[Any], chosen: Any) -> Value:
+def _value(product: Product, name: str, text: str, variants: list[Any], chosen: Any) -> Value:
     """Choosing a value keeps the other options where such a variant exists, else takes the first that has the value."""
     with_it = [one for one in variants if one.options.get(name) == text]
     exact = [one for one in with_it if one.options == {**chosen.options, name: text}]
     found = next(iter(exact or with_it), None)
-    return Value(text, found, chosen.options.get(name) == text, bool(found and found.can_buy))
+    own = [one for one in product.pictures.all() if found and one.variant_id == found.pk]
+    return Value(text, found, chosen.options.get(name) == text, bool(found and found.can_buy), next(iter(own), None))

@@ -1,8 +1,9 @@
 """How many products each further filter would leave. Each group is counted with every filter but its own, so that one
 sees what else there is; beyond CAP rows nobody counts on: "10,000+"."""
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from commerce import money
 from commerce.catalog import attributes as attribute_values
 from commerce.catalog.filters import Filters
 from commerce.catalog.models import Attribute, AttributeKind
-from commerce.catalog.reading import asked_for
+from commerce.catalog.reading import asked_for, branch_of
 from commerce.vendors.models import Vendor
 from community.subjects.models import Category
 
@@ -45,6 +46,7 @@ class Group:
 
     title: str
     choices: list[Choice]
+    of_attribute: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Facets:
     groups: list[Group]
     available: Choice
     here: Category | None
+    chosen: list[Choice] = field(default_factory=list)
+    """What narrows the list now, each with the address that gives it up."""
 
     @property
     def capped(self) -> bool:
@@ -88,8 +92,7 @@ class _Counting:
 
     def rows(self, filters: Filters, *columns: str) -> tuple[str, tuple[Any, ...]]:
         """The SQL of at most CAP + 1 rows, and its parameters."""
-        top = next((one for one in self.tree if one.slug == filters.category), None)
-        branch = [one.pk for one in self.tree if top and one.path.startswith(top.path)]
+        branch = branch_of(filters.category, self.tree)
         return asked_for(filters, branch).order_by().values(*columns)[: CAP + 1].query.sql_with_params()
 
     def _count(self, filters: Filters) -> _Counts:
@@ -114,21 +117,57 @@ class _Counting:
         return _Counts(total, available, by_set[3], by_set[5], by_set[6])
 
 
-def facets_of(filters: Filters) -> Facets:
-    """Everything that the side of the shop shows: at most three queries, and one more for each filter in use."""
-    tree = list(Category.objects.order_by("path"))
+def all_categories() -> list[Category]:
+    return list(Category.objects.order_by("path"))
+
+
+def facets_of(filters: Filters, tree: Sequence[Category] | None = None) -> Facets:
+    """Everything that the side of the shop shows: at most three queries, and one more for each filter in use.
+
+    `tree` are all categories by their paths, where the caller has them.
+    """
+    tree = all_categories() if tree is None else tree
     here = next((one for one in tree if one.slug == filters.category), None)
     counting = _Counting(tree)
     counts = counting.of(filters.but(available=False))
     groups = [_prices(filters, counting), _vendors(filters, counting), *_attributes(filters, here, counting)]
     taken_or_given_up = filters.but(available=not filters.available).query
+    available = Choice(_("Available now"), counts.available, taken_or_given_up, filters.available)
     return Facets(
         total=counts.available if filters.available else counts.total,
         categories=_categories(filters, counting, here),
         groups=[group for group in groups if len(group.choices) > 1 or any(one.chosen for one in group.choices)],
-        available=Choice(_("Available now"), counts.available, taken_or_given_up, filters.available),
+        available=available,
         here=here,
+        chosen=_chosen(filters, here, available, groups),
     )
+
+
+def _chosen(filters: Filters, here: Category | None, available: Choice, groups: Sequence[Group]) -> list[Choice]:
+    """Category, availability, then what each group says; a price of the reader's own bounds is in no group."""
+    found = [Choice(here.shown_name, 0, filters.but(category="", attributes={}).query, chosen=True)] if here else []
+    found += [available] if available.chosen else []
+    for group in groups:
+        found += [
+            dataclasses.replace(one, label=f"{group.title}: {one.label}" if group.of_attribute else one.label)
+            for one in group.choices
+            if one.chosen
+        ]
+    bounded = (filters.min_price, filters.max_price) != (None, None)
+    if bounded and not any(one.chosen for one in groups[0].choices):
+        found.append(
+            Choice(_bounds_in_words(filters), 0, filters.but(min_price=None, max_price=None).query, chosen=True)
+        )
+    return found
+
+
+def _bounds_in_words(filters: Filters) -> str:
+    low, high = filters.min_price, filters.max_price
+    if low is None:
+        return _("at most %(price)s") % {"price": money.formatted(high or 0)}
+    if high is None:
+        return _("%(price)s and more") % {"price": money.formatted(low)}
+    return _("%(low)s to %(high)s") % {"low": money.formatted(low), "high": money.formatted(high)}
 
 
 def _categories(filters: Filters, counting: _Counting, here: Category | None) -> list[Choice]:
@@ -184,11 +223,11 @@ def _band(bounds: Sequence[int], place: int) -> str:
 def _vendors(filters: Filters, counting: _Counting) -> Group:
     numbers = counting.of(filters.but(vendor="")).vendors
     most = sorted(numbers, key=lambda pk: -numbers[pk])[:MOST_VENDORS]
-    known = Vendor.objects.filter(Q(pk__in=most) | Q(pk__in=list(numbers), slug=filters.vendor)).order_by("name", "pk")
+    known = Vendor.objects.open().filter(Q(pk__in=most) | Q(slug=filters.vendor)).order_by("name", "pk")
     choices = [
         Choice(
             one.name,
-            numbers[one.pk],
+            numbers.get(one.pk, 0),
             filters.but(vendor="" if one.slug == filters.vendor else one.slug).query,
             one.slug == filters.vendor,
         )
@@ -231,4 +270,4 @@ def _attribute(filters: Filters, attribute: Attribute, numbers: dict[tuple[str, 
         Choice(label, numbers.get((attribute.slug, stored), 0), filters.toggled(attribute.slug, asked).query, asked in chosen)
         for asked, stored, label in values
     ]  # fmt: skip
-    return Group(attribute.shown_name, [one for one in choices if one.number or one.chosen])
+    return Group(attribute.shown_name, [one for one in choices if one.number or one.chosen], of_attribute=True)

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from commerce import money
 from community.foundation.problems import Invalid
@@ -16,6 +17,12 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "new": ("-listed_at",),
     "price": ("price",),
     "price_down": ("-price",),
+}
+ORDER_NAMES = {
+    "sold": _("Best sold"),
+    "new": _("Newest"),
+    "price": _("Cheapest first"),
+    "price_down": _("Dearest first"),
 }
 ATTRIBUTE = "a-"
 """Before the address of an attribute in a query: `a-colour=Red`."""
@@ -59,16 +66,31 @@ class Filters:
     @property
     def query(self) -> str:
         """As the query of an address, with its question mark; without a cursor, so that it starts at the first page."""
+        return "?" + urlencode(self._given())
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a form that looks for other words sends along: everything but the words."""
+        return [(name, value) for name, value in self._given() if name != "q"]
+
+    def _given(self) -> list[tuple[str, str]]:
         pairs = [("q", self.words), ("category", self.category), ("vendor", self.vendor), ("subject", self.subject)]
         pairs += [(name, money.to_text(amount)) for name, amount in self._prices() if amount is not None]
         pairs += [("available", "1")] if self.available else []
         pairs += [(ATTRIBUTE + slug, one) for slug, values in sorted(self.attributes.items()) for one in values]
         pairs.append(("order", self.order))
-        given = [(name, value) for name, value in pairs if value]
-        return "?" + urlencode(given)
+        return [(name, value) for name, value in pairs if value]
 
     def _prices(self) -> list[tuple[str, int | None]]:
         return [("min_price", self.min_price), ("max_price", self.max_price)]
+
+
+def orders_of(filters: Filters) -> list[tuple[str, str, bool]]:
+    """(words, address, whether it is the one in use) of each order that a list can have."""
+    used = filters.columns
+    return [
+        (str(ORDER_NAMES[name]), filters.but(order=name).query, columns == used) for name, columns in ORDERS.items()
+    ]
 
 
 def from_query(query: QueryDict) -> Filters:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from commerce.catalog.history import mark_falls
 from commerce.catalog.models import Product
 from commerce.catalog.reading import with_faces
 from community.foundation import fragments
@@ -24,5 +25,6 @@ def _nothing(request: HttpRequest, about: object) -> dict[str, Any]:
 
 def new_in_the_shop(request: HttpRequest, about: object) -> dict[str, Any] | None:
     """What came on sale last; nothing while nothing is sold."""
-    rows = with_faces(Product.objects.on_sale()).order_by("-listed_at", "-id")[:ON_THE_FRONT]
-    return {"products": list(rows)} if rows else None
+    rows = list(with_faces(Product.objects.on_sale()).order_by("-listed_at", "-id")[:ON_THE_FRONT])
+    mark_falls(rows)
+    return {"products": rows} if rows else None

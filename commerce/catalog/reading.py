@@ -9,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, Query
 from commerce.catalog import registering, searching
 from commerce.catalog.filters import Filters
 from commerce.catalog.models import Picture, Product, ProductKind, ProductQuerySet, Variant
+from commerce.vendors.replying import mark_reply_times
 from community.foundation.problems import NotThere
 from community.subjects.errors import UnknownCategory
 from community.subjects.models import Category, Subject
@@ -16,7 +17,7 @@ from community.subjects.models import Category, Subject
 
 def find_product(slug: str, viewer: Any) -> Product:
     """The product at an address. Raises NotThere if there is none or `viewer` may not see it."""
-    found = with_faces(Product.objects.visible_to(viewer).filter(slug=slug)).first()
+    found = with_faces(Product.objects.visible_to(viewer).filter(slug=slug)).select_related("vendor__team").first()
     if found is None:
         raise NotThere
     return found
@@ -31,12 +32,20 @@ def find_variant(variant_id: uuid.UUID, viewer: Any) -> Variant:
     return found
 
 
-def products(viewer: Any, filters: Filters) -> tuple[ProductQuerySet, tuple[str, ...]]:
+def products(
+    viewer: Any, filters: Filters, branch: Sequence[uuid.UUID] | None = None
+) -> tuple[ProductQuerySet, tuple[str, ...]]:
     """What is on sale of what was asked for, and the order to page it by. Nobody's drafts are among it.
 
-    Raises UnknownCategory, TooLongToSearch.
+    `branch` as in `asked_for`. Raises UnknownCategory, TooLongToSearch.
     """
-    return with_faces(asked_for(filters)), filters.columns
+    return with_faces(asked_for(filters, branch)), filters.columns
+
+
+def branch_of(slug: str, tree: Sequence[Category]) -> list[uuid.UUID]:
+    """The keys of the category at this address and of all below it; none where there is no such category."""
+    top = next((one for one in tree if one.slug == slug), None)
+    return [one.pk for one in tree if top and one.path.startswith(top.path)]
 
 
 def asked_for(filters: Filters, branch: Sequence[uuid.UUID] | None = None) -> ProductQuerySet:
@@ -70,9 +79,11 @@ def with_faces(rows: ProductQuerySet) -> ProductQuerySet:
 
 
 def offers_of(subject: Subject, *, most: int = 20) -> list[Product]:
-    """Who sells a subject now, cheapest first; what cannot be bought comes last."""
-    rows = Product.objects.on_sale().filter(subject=subject).select_related("vendor")
-    return list(rows.order_by("-available", "price", "id")[:most])
+    """Who sells a subject now, cheapest first; what cannot be bought comes last. Each vendor with its reply time."""
+    rows = Product.objects.on_sale().filter(subject=subject).select_related("vendor__team")
+    offers = list(rows.order_by("-available", "price", "id")[:most])
+    mark_reply_times(offer.vendor for offer in offers)
+    return offers
 
 
 def variants_of(products: Iterable[Product]) -> QuerySet[Variant]:

@@ -7,14 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commerce.catalog import comparing, downloading, facets, panels
+from commerce.catalog.attributes import facts_of
 from commerce.catalog.choosing import show
-from commerce.catalog.filters import ORDERS, from_query
+from commerce.catalog.filters import from_query, orders_of
+from commerce.catalog.history import mark_falls
 from commerce.catalog.locks import may_sell_for
-from commerce.catalog.reading import find_product, offers_of, products
+from commerce.catalog.reading import branch_of, find_product, offers_of, products
 from community.foundation.access import everyone, signed_in
 from community.foundation.guest_cache import cached_for_guests
 from community.foundation.paging import keyset
-from community.subjects.errors import UnknownCategory
 
 
 @everyone
@@ -22,17 +23,18 @@ from community.subjects.errors import UnknownCategory
 @cached_for_guests
 def shop(request: HttpRequest) -> HttpResponse:
     """Everything on sale, with filters and how many products each leaves."""
-    filters = from_query(request.GET)
-    try:
-        rows, order = products(request.user, filters)
-    except UnknownCategory:
+    filters, tree = from_query(request.GET), facets.all_categories()
+    branch = branch_of(filters.category, tree)
+    if filters.category and not branch:
         filters = filters.but(category="")
-        rows, order = products(request.user, filters)
+    rows, order = products(request.user, filters, branch)
+    page = keyset(rows, order=order, cursor=request.GET.get("cursor"), size=24)
+    mark_falls(page.items)
     context = {
-        "page": keyset(rows, order=order, cursor=request.GET.get("cursor"), size=24),
+        "page": page,
         "filters": filters,
-        "facets": facets.facets_of(filters),
-        "order": next(name for name in ORDERS if ORDERS[name] == order),
+        "facets": facets.facets_of(filters, tree),
+        "orders": orders_of(filters),
     }
     return render(request, "commerce/catalog/shop/page.html", context)
 
@@ -44,10 +46,13 @@ def product(request: HttpRequest, product_slug: str) -> HttpResponse:
     """One product; `?variant=` and `?picture=` choose what stands in front."""
     found = find_product(product_slug, request.user)
     shown = show(found, variant=request.GET.get("variant", ""), picture=request.GET.get("picture", ""))
+    offers = offers_of(found.subject)
+    found.vendor = next((one.vendor for one in offers if one.pk == found.pk), found.vendor)  # with its reply time
     context = {
         "shown": shown,
         "product": found,
-        "others": [one for one in offers_of(found.subject) if one.pk != found.pk],
+        "facts": facts_of(found.category, found.attributes),
+        "others": [one for one in offers if one.pk != found.pk],
         "panels": panels.render(shown, request),
         "files": downloading.files_for(found, request.user),
         "may_edit": may_sell_for(request.user, found.vendor),

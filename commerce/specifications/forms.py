@@ -65,6 +65,7 @@ def _input(row: Mapping[str, Any], by: Any) -> forms.Field:
         widget = forms.RadioSelect if few else forms.Select
         return forms.ChoiceField(choices=[*empty, *choices], widget=widget, help_text=escape(hint), **common)
     if row["kind"] == MEASURE:
+        common["label"] += f" ({row['unit']})" if row["unit"] else ""
         return forms.CharField(max_length=16, widget=_number(row), help_text=escape(_measure_help(row, hint)), **common)
     if row["kind"] == TEXT:
         help_text = _joined(hint, _added(row["price"]))

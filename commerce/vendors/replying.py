@@ -8,6 +8,7 @@ how many were answered, and of how many, stands beside it.
 import datetime as dt
 import statistics
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -19,6 +20,8 @@ from community.foundation import clock
 from community.members.models import TeamMember
 
 DAYS = 180
+TOLD = (Waiting.QUESTION, Waiting.REVIEW)
+"""Whose waiting is told where there is room for one figure only, the first that is known."""
 Wait = tuple[dt.datetime, dt.datetime | None]
 """When it was said, and when it was first answered."""
 
@@ -40,6 +43,21 @@ def refresh(vendor: Vendor) -> None:
         unique_fields=["vendor", "kind"],
         update_fields=["median_minutes", "answered", "asked", "computed_at"],
     )
+
+
+def mark_reply_times(vendors: Iterable[Vendor]) -> None:
+    """Give each vendor `answers_in`: the minutes in which it usually answers a question, else a review, else None.
+
+    One query for all of them.
+    """
+    rows = list(vendors)
+    told = ReplyTime.objects.filter(vendor__in=rows, kind__in=TOLD, median_minutes__isnull=False)
+    found: dict[Any, dict[str, int]] = {}
+    for vendor, kind, minutes in told.values_list("vendor", "kind", "median_minutes"):
+        found.setdefault(vendor, {})[kind] = minutes or 0
+    for row in rows:
+        known = found.get(row.pk, {})
+        row.answers_in = next((known[kind] for kind in TOLD if kind in known), None)  # type: ignore[attr-defined]
 
 
 def _figure(vendor: Vendor, kind: Waiting, waits: list[Wait], moment: dt.datetime) -> ReplyTime:

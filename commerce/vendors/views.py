@@ -8,6 +8,7 @@ from commerce.vendors import applying, panels, trader
 from commerce.vendors.forms import ApplicationForm, CorrectionForm
 from commerce.vendors.models import Vendor, VendorState
 from commerce.vendors.reading import find_vendor, role_at
+from commerce.vendors.replying import mark_reply_times
 from commerce.vendors.staffing import OWNERS
 from community.foundation import paging
 from community.foundation.access import everyone, signed_in
@@ -21,6 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Who sells here."""
     rows = Vendor.objects.open().select_related("team")
     page = paging.keyset(rows, order=("name", "id"), cursor=request.GET.get("cursor"))
+    mark_reply_times(page.items)
     return render(request, "commerce/vendors/vendors/page.html", {"page": page})
 
 
@@ -29,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, vendor_slug: str) -> HttpResponse:
     """Who a vendor is, what members said of it, and ways to take part."""
     vendor = find_vendor(vendor_slug, request.user)
+    mark_reply_times([vendor])
     context = {
         "vendor": vendor,
         "trader": trader.shown(vendor),

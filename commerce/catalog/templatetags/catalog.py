@@ -47,12 +47,15 @@ def full_address(product: Product) -> str:
 
 @register.simple_tag
 def sparkline(history: History) -> SafeString:
-    """The price in time as a line; the table beside it says the same in words."""
+    """The price in time as a line with a mark at today; the table beside it says the same in words."""
     return format_html(
-        '<svg class="sparkline" viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true"><path d="{}"/></svg>',
-        WIDTH,
-        HEIGHT,
-        history.path,
+        '<svg class="sparkline" viewBox="0 0 {width} {height}" preserveAspectRatio="none" aria-hidden="true">'
+        '<path class="sparkline-under" d="{line}V{height}H0Z"/><path d="{line}"/>'
+        '<path class="sparkline-today" d="M{width} {end}h0"/></svg>',
+        width=WIDTH,
+        height=HEIGHT,
+        line=history.path,
+        end=history.end,
     )
 
 
