@@ -6,14 +6,14 @@ the vendor has to give back comes from PENDING as long as the order is held, lat
 neither holds enough.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
-from commerce.ledger.accounts import site_account, team_account
+from commerce.ledger.accounts import books_of
 from commerce.ledger.models import Account, AccountKind, Transaction
 from commerce.ledger.posting import Leg, lock, post
 from commerce.orders.models import Allocation, Order, OrderLine
@@ -21,6 +21,9 @@ from commerce.points.holding import accounts_of
 
 SALE, REFUND = "sale", "sale.refund"
 OF_VENDORS = (AccountKind.DEBT, AccountKind.PAYABLE, AccountKind.PENDING)
+OF_SITE = (AccountKind.CASH, AccountKind.PROMOTION, AccountKind.COMMISSION)
+Books = Mapping[tuple[UUID | None, str], Account]
+"""Accounts by the key of their team (None: the site's) and their kind."""
 
 
 @dataclass(frozen=True)
@@ -46,36 +49,46 @@ def shares_of(lines: Sequence[OrderLine], allocations: Iterable[Allocation]) -> 
     )
 
 
-def hold_teams(teams: Iterable[Any], *, points_of: Any = None) -> dict[UUID, dict[str, Account]]:
-    """Lock the accounts of these teams, and the points of the member `points_of` with them, since all accounts of an act
-    are locked at once: by team, then by kind, as they are under the lock."""
-    opened = {team.pk: {kind: _account(team, kind) for kind in OF_VENDORS} for team in teams}
-    points = [] if points_of is None else accounts_of(points_of)
-    held = lock([*(account for accounts in opened.values() for account in accounts.values()), *points])
-    return {team: {kind: held[account.pk] for kind, account in of.items()} for team, of in opened.items()}
+def books_for_sale(teams: Iterable[Any], *, points_of: Any = None) -> Books:
+    """The accounts that sales of these teams move. All accounts of an act are locked at once: where several vendors, or
+    the points of the member `points_of`, are in it, they are locked here; the one of one vendor by its posting."""
+    teams = list(teams)
+    books = books_of(teams, kinds=[AccountKind.PENDING], site=OF_SITE, unit=settings.CURRENCY)
+    if len(teams) > 1 or points_of is not None:
+        lock([*books.values(), *(accounts_of(points_of) if points_of is not None else [])])
+    return books
 
 
-def book_sale(order: Order, shares: Shares, *, team: Any) -> Transaction | None:
+def books_for_refund(team: Any, *, points_of: Any = None) -> Books:
+    """As `books_for_sale`, with all accounts of one team; those of the team are as they are under the lock."""
+    books = books_of([team], kinds=OF_VENDORS, site=OF_SITE, unit=settings.CURRENCY)
+    held = lock([*books.values(), *(accounts_of(points_of) if points_of is not None else [])])
+    return {key: held.get(account.pk, account) for key, account in books.items()}
+
+
+def book_sale(order: Order, shares: Shares, *, team: Any, books: Books) -> Transaction | None:
     """What was paid for an order; None where it moved nothing. Once an order, whoever repeats it."""
-    legs = _legs(shares, [(_account(team, AccountKind.PENDING), shares.vendor)])
+    legs = _legs(shares, [(books[team.pk, AccountKind.PENDING], shares.vendor)], books)
     return post(kind=SALE, key=f"{SALE}:{order.pk}", legs=legs, source=("order", order.pk)) if legs else None
 
 
-def book_refund(order: Order, shares: Shares, *, team: Any, key: str, by: Any = None) -> Transaction | None:
-    """What goes back of an order; None where nothing moves. Once a key. Locks the team's accounts."""
-    held = hold_teams([team])[team.pk]
-    legs = _legs(_turned(shares), [(account, -part) for account, part in _sources(held, shares.vendor, order)])
+def book_refund(
+    order: Order, shares: Shares, *, team: Any, key: str, books: Books, by: Any = None
+) -> Transaction | None:
+    """What goes back of an order, by `books_for_refund`; None where nothing moves. Once a key."""
+    parts = [(account, -part) for account, part in _sources(team, books, shares.vendor, order)]
+    legs = _legs(_turned(shares), parts, books)
     return post(kind=REFUND, key=f"{REFUND}:{key}", legs=legs, source=("order", order.pk), by=by) if legs else None
 
 
-def _sources(held: dict[str, Account], wanted: int, order: Order) -> list[tuple[Account, int]]:
+def _sources(team: Any, books: Books, wanted: int, order: Order) -> list[tuple[Account, int]]:
     """From which accounts of the vendor it comes: what waits for this order, else what is to be paid out, else owed."""
     waits = not Transaction.objects.filter(key=release_key(order)).exists()
     if waits or wanted <= 0:  # below zero: the commission was more than the sale brought, and the site gives it back
-        return [(held[AccountKind.PENDING if waits else AccountKind.PAYABLE], wanted)]
-    there = min(wanted, held[AccountKind.PAYABLE].balance or 0)
-    parts = [(held[AccountKind.PAYABLE], there), (held[AccountKind.DEBT], wanted - there)]
-    return [(account, part) for account, part in parts if part]
+        return [(books[team.pk, AccountKind.PENDING if waits else AccountKind.PAYABLE], wanted)]
+    payable, debt = books[team.pk, AccountKind.PAYABLE], books[team.pk, AccountKind.DEBT]
+    there = min(wanted, payable.balance or 0)
+    return [(account, part) for account, part in ((payable, there), (debt, wanted - there)) if part]
 
 
 def release_key(order: Order) -> str:
@@ -83,20 +96,15 @@ def release_key(order: Order) -> str:
     return f"sale.released:{order.pk}"
 
 
-def _legs(shares: Shares, vendors: list[tuple[Account, int]]) -> list[Leg]:
-    unit = settings.CURRENCY
+def _legs(shares: Shares, vendors: list[tuple[Account, int]], books: Books) -> list[Leg]:
     parts = [
-        (site_account(AccountKind.CASH, unit), -shares.money),
-        (site_account(AccountKind.PROMOTION, unit), -shares.borne_by_site),
+        (books[None, AccountKind.CASH], -shares.money),
+        (books[None, AccountKind.PROMOTION], -shares.borne_by_site),
         *vendors,
-        (site_account(AccountKind.COMMISSION, unit), shares.commission),
+        (books[None, AccountKind.COMMISSION], shares.commission),
     ]
     return [Leg(account, amount) for account, amount in parts if amount]
 
 
 def _turned(shares: Shares) -> Shares:
     return Shares(-shares.money, -shares.borne_by_site, -shares.commission)
-
-
-def _account(team: Any, kind: str) -> Account:
-    return team_account(team, kind, settings.CURRENCY)

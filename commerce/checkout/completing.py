@@ -63,17 +63,16 @@ def complete(purchase: Purchase, *, paid_at: dt.datetime) -> None:
 
 
 def _book(purchase: Purchase, lines: list[OrderLine]) -> None:
-    """All accounts are locked at once, the buyer's points among them; then each order is posted."""
+    """Each order on its own; all accounts that are needed are found, and where need be locked, at once."""
     orders = {line.order_id: line.order for line in lines}
     taken = list(Allocation.objects.filter(line__in=lines)) if any(line.amount != line.to_pay for line in lines) else []
-    booking.hold_teams(
-        [order.vendor.team for order in orders.values()], points_of=purchase.member_id if purchase.points else None
-    )
+    teams = [order.vendor.team for order in orders.values()]
+    books = booking.books_for_sale(teams, points_of=purchase.member_id if purchase.points else None)
     for order in orders.values():
         own = [line for line in lines if line.order_id == order.pk]
         keys = {line.pk for line in own}
         shares = booking.shares_of(own, [one for one in taken if one.line_id in keys])
-        booking.book_sale(order, shares, team=order.vendor.team)
+        booking.book_sale(order, shares, team=order.vendor.team, books=books)
 
 
 def _clear_cart(lines: list[OrderLine]) -> None:

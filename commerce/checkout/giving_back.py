@@ -72,8 +72,8 @@ def give_back(
     points = _points(purchase, back.points_worth)
     shares = booking.Shares(sent, back.points_worth + back.other_borne, back.commission)
     team = order.vendor.team
-    booking.hold_teams([team], points_of=purchase.member_id)
-    booking.book_refund(order, shares, team=team, key=key, by=by)
+    books = booking.books_for_refund(team, points_of=purchase.member_id)
+    booking.book_refund(order, shares, team=team, key=key, books=books, by=by)
     if points:
         spending.give_back(purchase.pk, points, key)
     _count(order, purchase, sent, points, back.points_worth, by)

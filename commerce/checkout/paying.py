@@ -28,7 +28,9 @@ def check_out(*, member: Any, choice: Choice, claim: UUID | None = None) -> Paid
     """Buy the cart; outside any transaction, since a provider may be asked over the network. Of one claim there is one
     purchase, whoever repeats it. Raises PaymentDeclined (nothing is held any more) and what `start` raises."""
     purchase = start(member=member, choice=choice, claim=claim)
-    attempt = purchase.attempts.order_by("made_at", "pk").last() if purchase.total else None
+    if purchase.payment not in UNPAID:
+        return standing(purchase, None)
+    attempt = purchase.attempts.order_by("made_at", "pk").last()
     if attempt is not None and attempt.state == AttemptState.PENDING and not attempt.action_url:
         attempt = asking.authorise(attempt.pk).attempt
         purchase.refresh_from_db()

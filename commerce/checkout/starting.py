@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from commerce import locks
@@ -39,23 +40,22 @@ def start(*, member: Any, choice: Choice, claim: UUID | None = None) -> Purchase
     Stock, days and points are held for TIME_TO_PAY. Raises EmptyCart, CannotBeBought, PriceRose, AddressNeeded,
     PaymentRunning, OutOfStock, FullyBooked, InsufficientBalance, UnknownWay, locks.Busy and what `priced` raises.
     """
-    known = _known(member, claim)
-    if known is not None:
-        return known
-    _make_room(member)
-    return _begin(member, choice, claim)
+    try:
+        return _begin(member, choice, claim)
+    except _Forsaken as earlier:  # it gives back what it held, in an act of its own
+        give_up(purchase_id=earlier.purchase.pk, reason="superseded")
+        return _begin(member, choice, claim)
 
 
 @transaction.atomic
 def _begin(member: Any, choice: Choice, claim: UUID | None) -> Purchase:
     cart_id = Cart.objects.filter(member=member).values_list("pk", flat=True).first()
     cart = locks.take_one("cart", cart_id) if cart_id else None
-    known = _known(member, claim)
-    if known is not None:
-        return known
     if cart is None:
         raise EmptyCart
-    _require_alone(cart)
+    known = _earlier(cart, claim)
+    if known is not None:
+        return known
     found = priced(cart.pk, choice, member=member)
     require_buyable(found, choice)
     purchase = placing.make(
@@ -79,23 +79,29 @@ def _begin(member: Any, choice: Choice, claim: UUID | None) -> Purchase:
     return purchase
 
 
-def _known(member: Any, claim: UUID | None) -> Purchase | None:
-    """What an earlier request of this claim made."""
-    return Purchase.objects.filter(claim=claim, member=member).first() if claim else None
+class _Forsaken(Exception):
+    """A purchase of this cart waits for a payment that nobody makes any more."""
+
+    def __init__(self, purchase: Purchase) -> None:
+        self.purchase = purchase
+        super().__init__(purchase.number)
 
 
-def _make_room(member: Any) -> None:
-    """An earlier purchase of the cart that has no live payment any more gives back what it held, in an act of its own."""
-    unpaid = Purchase.objects.filter(member=member, payment__in=UNPAID)
-    for purchase in unpaid.exclude(attempts__state__in=ALIVE):
-        give_up(purchase_id=purchase.pk, reason="superseded")
+def _earlier(cart: Cart, claim: UUID | None) -> Purchase | None:
+    """What an earlier request of this claim made; the cart is locked, so no rival begins in between.
 
-
-def _require_alone(cart: Cart) -> None:
-    """Raises PaymentRunning while the cart is being paid. The cart is locked, so no rival begins in between."""
-    running = Purchase.objects.filter(cart_id=cart.pk, payment__in=UNPAID).first()
-    if running is not None:
-        raise PaymentRunning(running)
+    Raises PaymentRunning while the cart is being paid, _Forsaken where its last payment came to nothing.
+    """
+    same = Q(claim=claim) if claim else Q(pk=None)
+    rows = Purchase.objects.filter(same | Q(cart_id=cart.pk, payment__in=UNPAID), member=cart.member_id)
+    earlier = list(rows)
+    for purchase in earlier:
+        if claim is not None and purchase.claim == claim:
+            return purchase
+    for purchase in earlier:
+        alive = purchase.attempts.filter(state__in=ALIVE).exists()
+        raise PaymentRunning(purchase) if alive else _Forsaken(purchase)
+    return None
 
 
 def _hold(purchase: Purchase, found: Priced, *, until: dt.datetime) -> None:
@@ -107,7 +113,7 @@ def _hold(purchase: Purchase, found: Priced, *, until: dt.datetime) -> None:
     if made:
         capacity.hold(lines=made, source=source, until=until)
     if purchase.points:
-        booking.hold_teams([order.vendor.team for order in found.quote.orders], points_of=purchase.member_id)
+        booking.books_for_sale([order.vendor.team for order in found.quote.orders], points_of=purchase.member_id)
         spending.reserve(member=purchase.member_id, points=purchase.points, purchase_id=purchase.pk)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import Case, F, Sum, When
 from django.db.models.functions import Greatest
 
 from commerce import locks
@@ -72,19 +72,23 @@ def sell(source: Source, *, by: Any = None) -> None:
     """
     stocks, holds = _locked(source)
     _hold_again(stocks, holds, None)
-    for key, hold in sorted(holds.items()):
-        if hold.state == HoldState.SOLD:
-            continue
-        Stock.objects.filter(pk=key).update(on_hand=F("on_hand") - hold.quantity, held=F("held") - hold.quantity)
-        Movement.objects.create(
-            stock_id=key,
-            change=-hold.quantity,
-            reason=MovementReason.SOLD,
-            source_kind=source[0],
-            source_id=source[1],
-            by=by,
+    sold = {key: hold.quantity for key, hold in sorted(holds.items()) if hold.state != HoldState.SOLD}
+    if sold:
+        units = Case(*[When(pk=key, then=quantity) for key, quantity in sold.items()])
+        Stock.objects.filter(pk__in=sold).update(on_hand=F("on_hand") - units, held=F("held") - units)
+        Movement.objects.bulk_create(
+            Movement(
+                stock_id=key,
+                change=-quantity,
+                reason=MovementReason.SOLD,
+                source_kind=source[0],
+                source_id=source[1],
+                by=by,
+            )
+            for key, quantity in sold.items()
         )
-        stocks[key].on_hand -= hold.quantity
+    for key, quantity in sold.items():
+        stocks[key].on_hand -= quantity
         tell_low(stocks[key])
     Hold.objects.of(source).update(state=HoldState.SOLD)
 

@@ -20,6 +20,7 @@ text in `strip` must stand in the file exactly once, which an ordinary test hold
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -67,7 +68,8 @@ class Verdict:
 def run_without(guard: Guard) -> Verdict:
     """Run the guard's tests without it. Raises AssertionError if they did not run at all."""
     command = [sys.executable, "-m", "tests.concurrency.stripping", guard.name]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LONGEST, check=False)
+    own = {**os.environ, "TOX_PARALLEL_ENV": "stripped"}  # pytest-django's word for a database of one's own
+    done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, timeout=LONGEST, check=False)
     tail = done.stdout[-3000:] + done.stderr[-1000:]
     counted = [line for line in done.stdout.splitlines() if line.startswith("stripped: ")]
     assert counted, f"the tests did not run:\n{tail}"
