@@ -9,12 +9,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from commerce.catalog import registering, variants
+from commerce.catalog import comparing, registering, variants
 from commerce.catalog.filters import Filters
 from commerce.catalog.models import Product, ProductState
 from commerce.catalog.offering import change_product, create_product, list_product, pause_product, remove_product
 from commerce.catalog.reading import find_product, find_variant, products, variants_of, with_faces
 from commerce.catalog.serializers import (
+    ComparisonFilters,
+    ComparisonReply,
     ProductBody,
     ProductChanges,
     ProductDetailReply,
@@ -115,6 +117,16 @@ class ProductOne(Endpoint):
         return _detail(self, product)
 
 
+class Comparison(Endpoint):
+    access = {"GET": PUBLIC}
+    filters = ComparisonFilters
+
+    @extend_schema(operation_id="products_compare", parameters=[ComparisonFilters], responses=ComparisonReply)
+    def get(self, request: Request) -> Response:
+        """Up to four products side by side: what they have in common and in what they differ, in words."""
+        return self.reply(ComparisonReply, comparing.compare(self.query["products"], self.viewer))
+
+
 class VariantOne(Endpoint):
     access = {"PATCH": VENDOR}
 
@@ -134,6 +146,7 @@ class VariantOne(Endpoint):
 
 urlpatterns = [
     path("products/", ProductList.as_view()),
+    path("products/compare/", Comparison.as_view()),
     path("products/<str:product_slug>/", ProductOne.as_view()),
     path("variants/<uuid:variant_id>/", VariantOne.as_view()),
 ]

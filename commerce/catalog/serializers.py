@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from drf_spectacular.drainage import set_override
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from commerce import money
-from commerce.catalog import registering
+from commerce.catalog import comparing, registering
 from commerce.catalog.filters import ORDERS
 from commerce.catalog.history import points_of
 from commerce.catalog.models import Product, ProductKind, ProductState, Variant
@@ -18,12 +19,17 @@ from community.foundation.rest import Body
 from community.subjects.finding import find_subject
 from community.subjects.serializers import CategoryField
 
+LONGEST_LIST = 500
+
 
 class AmountField(serializers.CharField):
-    """Money: a decimal string in requests and replies, smallest units inside. Raises NoAmount (400)."""
+    """Money: a decimal string in requests and replies, smallest units inside. What is none is 400 by its field."""
 
     def to_internal_value(self, data: Any) -> Any:
-        return money.parse(super().to_internal_value(data))
+        try:
+            return money.parse(super().to_internal_value(data))
+        except money.NoAmount as error:
+            raise serializers.ValidationError(str(error.detail), code=error.code) from error
 
     def to_representation(self, value: int) -> str:  # type: ignore[override]
         return money.to_text(value)
@@ -147,6 +153,36 @@ class ProductReply(serializers.Serializer):
         first = next(iter(product.pictures.all()), None)
         upload = first.upload if first else product.subject.picture
         return upload.get_absolute_url() if upload else None
+
+
+class SlugsField(serializers.CharField):
+    """Addresses of products with commas between them: one to MOST."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        slugs = [one for one in super().to_internal_value(data)[:LONGEST_LIST].split(",") if one]
+        if len(str(data)) > LONGEST_LIST or not 1 <= len(dict.fromkeys(slugs)) <= comparing.MOST:
+            sentence = _("Name one to %(most)s products, with commas between them.") % {"most": comparing.MOST}
+            raise serializers.ValidationError(sentence, code="invalid_products")
+        return slugs
+
+
+class ComparisonFilters(Body):
+    products = SlugsField(help_text="Addresses of up to four products, with commas between them.")
+
+
+class ComparedLineReply(serializers.Serializer):
+    """One line of the table; `values` stand in the order of the products."""
+
+    name = serializers.CharField()
+    values = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
+    differs = serializers.BooleanField()
+
+
+class ComparisonReply(serializers.Serializer):
+    """What is not there, or not open to the reader, is left out."""
+
+    products = ProductReply(many=True)
+    lines = ComparedLineReply(many=True)
 
 
 class PricePointReply(serializers.Serializer):

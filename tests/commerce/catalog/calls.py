@@ -11,6 +11,11 @@ def _() -> Call:
     return Call(query={"q": "thermos", "vendor": product.vendor.slug, "order": "price", "min_price": "100"})
 
 
+@call("products_compare")
+def _() -> Call:
+    return Call(query={"products": f"{a_product().slug},{a_product().slug}"})
+
+
 @call("products_create")
 def _() -> Call:
     shop, subject = a_shop(), a_subject("Green thermos")

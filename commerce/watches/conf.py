@@ -1,0 +1,1 @@
+MOST = 500  # things that one member watches
