@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commerce import locks
 from commerce.catalog import registering
 from commerce.orders.models import OrderLine, OrderState
+from community.foundation import fragments
 from community.members import erasure
 
 BY_LAW = _("what was bought and paid is kept for five years, by law")
@@ -19,6 +20,7 @@ def register_all() -> None:
     locks.register("purchase", "commerce_orders.Purchase")
     locks.register("order", "commerce_orders.Order")
     registering.register_buyers("orders", has_bought)
+    fragments.fill("member-menu", "commerce/orders/_menu.html", lambda request, about: {}, order=35)
     erasure.keep("commerce_orders.Purchase.member", why=BY_LAW)
     erasure.keep("commerce_orders.OrderEvent.by", why=BY_LAW)
 
