@@ -55,7 +55,7 @@ def post(
     Raises InsufficientBalance (409), locks.Busy (409), ExceedsSpent (409); ValueError for legs that do not sum to zero
     or move nothing, KeyTaken for the key of a transaction of another kind.
     """
-    _check(legs)
+    require_sound(legs)
     known = _known(kind, key)
     if known is not None:
         return known
@@ -78,7 +78,8 @@ def lock(accounts: Iterable[Account]) -> dict[UUID, Account]:
     return locks.take("account", [account.pk for account in accounts if account.balance is not None])
 
 
-def _check(legs: Sequence[Leg]) -> None:
+def require_sound(legs: Sequence[Leg]) -> None:
+    """Raises ValueError for legs that do not sum to zero in each unit or move nothing."""
     sums: Counter[str] = Counter()
     for leg in legs:
         sums[leg.account.unit] += leg.amount
@@ -107,12 +108,13 @@ def _settle_balances(held: dict[UUID, Account], legs: Sequence[Leg]) -> None:
     for leg in legs:
         changes[leg.account.pk] += leg.amount
     for key, account in held.items():
-        if not _bears(account, changes[key]):
+        if not bears(account, changes[key]):
             raise InsufficientBalance
         Account.objects.filter(pk=key).update(balance=F("balance") + changes[key])
 
 
-def _bears(account: Account, change: int) -> bool:
+def bears(account: Account, change: int) -> bool:
+    """Whether a locked account may change by so much."""
     after = (account.balance or 0) + change
     return after <= 0 if account.kind == AccountKind.DEBT else after >= 0
 

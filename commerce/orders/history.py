@@ -52,6 +52,7 @@ REASONS = {
     "presumed": gettext_lazy("presumed: two weeks after it was sent nobody had said otherwise"),
     "payment_declined": gettext_lazy("the payment was declined"),
     "abandoned": gettext_lazy("it was not paid in time"),
+    "imported": gettext_lazy("taken over from where the vendor sold before"),
 }
 """Reasons that programs give; people give theirs in their own words."""
 VENDORS_OWN = (Axis.SETTLEMENT,)

@@ -1,5 +1,6 @@
 """Numbers that people read to each other: of purchases and orders, and of what waits at a counter."""
 
+import datetime as dt
 import secrets
 
 from django.utils import timezone
@@ -10,7 +11,12 @@ from community.foundation import clock
 
 def purchase_number() -> str:
     """yymmdd-XXXXXX: the day here, and six symbols drawn by lot, so that nobody counts a shop's sales by it."""
-    return f"{clock.today(timezone.get_default_timezone()):%y%m%d}-{_drawn(NUMBER_SYMBOLS)}"
+    return drawn_on(clock.today(timezone.get_default_timezone()))
+
+
+def drawn_on(day: dt.date) -> str:
+    """A number of a purchase of that day here."""
+    return f"{day:%y%m%d}-{_drawn(NUMBER_SYMBOLS)}"
 
 
 def order_number(purchase_number: str, place: int) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from commerce.ledger import expiring, posting
+from commerce.ledger import expiring, posting, posting_many
 from commerce.ledger.accounts import member_account, site_account
 from commerce.ledger.auditing import audit
 from commerce.ledger.errors import ExceedsSpent, InsufficientBalance
@@ -41,6 +41,22 @@ def test_two_who_spend_the_same_units_spend_them_once(monkeypatch):
     account = an_account(holds=100)
     meeting = meet_before(monkeypatch, posting, "_record")
     outcomes = race(lambda: take(account, 80), lambda: take(account, 80))
+    assert not meeting.happened
+    assert refusals(outcomes) == [InsufficientBalance]
+    assert balance(account) == 20
+
+
+def test_two_who_post_in_bulk_take_what_is_there_once(monkeypatch):
+    account = an_account(kind=AccountKind.PAYABLE)
+    put(account, 100)
+    redeemed = site_account(AccountKind.REDEEMED, POINT)
+
+    def take_in_bulk(key: str) -> int:
+        legs = [Leg(account, -80), Leg(redeemed, 80)]
+        return posting_many.post_all([posting_many.Posting("test", key, legs, at=clock.now())])
+
+    meeting = meet_before(monkeypatch, posting_many, "_record")
+    outcomes = race(lambda: take_in_bulk("one"), lambda: take_in_bulk("two"))
     assert not meeting.happened
     assert refusals(outcomes) == [InsufficientBalance]
     assert balance(account) == 20

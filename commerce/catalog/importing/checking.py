@@ -53,18 +53,18 @@ def check(number: int, columns: Mapping[str, Any], *, seed: int | None = None) -
 
     Raises Refusal.
     """
-    subject = _plain(columns, "subject", 80)
+    subject = plain(columns, "subject", 80)
     if not _KEY.match(subject):
         raise Refusal(_("“subject” may hold letters, digits, hyphens and underscores only"))
-    title = _plain(columns, "title", _LENGTHS["title"])
+    title = plain(columns, "title", _LENGTHS["title"])
     if not title:
         raise Refusal(_("“title” is missing"))
-    sku = _plain(columns, "sku", _LENGTHS["sku"]) or subject[:64].upper()
-    kind = _plain(columns, "kind", 20) or ProductKind.GOODS
+    sku = plain(columns, "sku", _LENGTHS["sku"]) or subject[:64].upper()
+    kind = plain(columns, "kind", 20) or ProductKind.GOODS
     if kind not in ProductKind.values:
         raise Refusal(_("“kind” must be one of: %(kinds)s") % {"kinds": ", ".join(ProductKind.values)})
     made = random.Random(f"{seed}:{sku}")  # noqa: S311  (made prices of a demonstration, the same again by the same seed)
-    authors = _plain(
+    authors = plain(
         {"authors": str(columns.get("authors") or "")[: _LENGTHS["authors"]]}, "authors", _LENGTHS["authors"]
     )
     return Row(
@@ -72,22 +72,28 @@ def check(number: int, columns: Mapping[str, Any], *, seed: int | None = None) -
         subject=subject,
         title=title,
         sku=sku,
-        price=_price(_plain(columns, "price", 30), made if seed is not None else None),
-        on_hand=_on_hand(_plain(columns, "on_hand", 10), made if seed is not None else None),
-        category=_plain(columns, "category", _LENGTHS["category"]),
+        price=_price(plain(columns, "price", 30), made if seed is not None else None),
+        on_hand=_on_hand(plain(columns, "on_hand", 10), made if seed is not None else None),
+        category=plain(columns, "category", _LENGTHS["category"]),
         kind=kind,
-        summary=_plain(columns, "summary", _LENGTHS["summary"]) or authors,
-        description=_plain(columns, "description", _LENGTHS["description"]),
-        options=_options(_plain(columns, "options", 400)),
+        summary=plain(columns, "summary", _LENGTHS["summary"]) or authors,
+        description=plain(columns, "description", _LENGTHS["description"]),
+        options=_options(plain(columns, "options", 400)),
     )
 
 
-def _plain(columns: Mapping[str, Any], name: str, longest: int) -> str:
+def plain(columns: Mapping[str, Any], name: str, longest: int) -> str:
+    """The text of a column, empty where there is none; without the mark that exports put before a formula.
+
+    Raises Refusal for control characters, halves of characters, and more than `longest` characters.
+    """
     value = columns.get(name)
     text = "" if value is None else str(value)
-    if _CONTROL.search(text) or _HALVES.search(text):
-        raise Refusal(_("“%(column)s” holds control characters") % {"column": name})
-    text = tidy(text).strip()
+    if not (text.isascii() and text.isprintable()):  # which is nearly always so, and then there is nothing to tidy
+        if _CONTROL.search(text) or _HALVES.search(text):
+            raise Refusal(_("“%(column)s” holds control characters") % {"column": name})
+        text = tidy(text)
+    text = text.strip()
     if text.startswith("'") and text[1:].startswith(FORMULA):  # as exports put before it
         text = text[1:]
     if len(text) > longest:

@@ -47,8 +47,8 @@ class Source:
         self._file.close()
         self._raw.close()
 
-    def lines(self) -> Iterator[Line]:
-        """Every line, as JSON if the first one begins with "{", else as CSV with a head.
+    def lines(self, *, needed: str = "subject") -> Iterator[Line]:
+        """Every line, as JSON if the first one begins with "{", else as CSV with a head that names the column `needed`.
 
         Raises Unreadable for a damaged archive or a CSV without a usable head.
         """
@@ -63,7 +63,7 @@ class Source:
                 if text is None or text.strip():
                     yield _as_json(number, text)
             return
-        yield from _as_csv(text, physical)
+        yield from _as_csv(text, physical, needed)
 
     def _physical(self) -> Iterator[tuple[int, str | None]]:
         """(number, text) of each line; None for one that is too long, which is passed over without holding it."""
@@ -89,7 +89,7 @@ def _text(raw: bytes) -> str:
 
 
 def _is_text(text: str) -> bool:
-    return not any("\udc80" <= character <= "\udcff" for character in text)
+    return text.isascii() or not any("\udc80" <= character <= "\udcff" for character in text)
 
 
 def _as_json(number: int, text: str | None) -> Line:
@@ -106,12 +106,12 @@ def _as_json(number: int, text: str | None) -> Line:
     return Line(number, columns)
 
 
-def _as_csv(head: str | None, physical: Iterator[tuple[int, str | None]]) -> Iterator[Line]:
+def _as_csv(head: str | None, physical: Iterator[tuple[int, str | None]], needed: str) -> Iterator[Line]:
     if head is None or not _is_text(head):
         raise Unreadable("the first line is neither JSON nor the head of a CSV table.")
     names = [name.strip() for name in next(csv.reader([head.lstrip("\ufeff")]), [])]
-    if "subject" not in names:
-        raise Unreadable("the first line names no column “subject”.")
+    if needed not in names:
+        raise Unreadable(f"the first line names no column “{needed}”.")
     csv.field_size_limit(LONGEST_LINE + 1)
     for number, text, problem in _records(physical):
         if text is None:

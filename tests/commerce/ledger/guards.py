@@ -28,6 +28,20 @@ GUARDS = [
         tests=[f"{RACES}::test_two_who_spend_the_same_units_spend_them_once"],
     ),
     Guard(
+        name="ledger.lock_many",
+        file="commerce/ledger/posting_many.py",
+        strip="held = lock(account for account, change in changes.values() if change)",
+        put="held = {pk: account for pk, (account, change) in changes.items() if change}",
+        tests=[f"{RACES}::test_two_who_post_in_bulk_take_what_is_there_once"],
+    ),
+    Guard(
+        name="ledger.known_many",
+        file="commerce/ledger/posting_many.py",
+        strip="    new = _new(postings)\n",
+        put="    new = list(postings)\n",
+        tests=["tests/commerce/ledger/test_posting_many.py"],
+    ),
+    Guard(
         name="ledger.key",
         file=POSTING,
         strip="ignore_conflicts=True",
