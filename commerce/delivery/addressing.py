@@ -74,6 +74,11 @@ def addresses_of(member: Any) -> list[Address]:
     return list(Address.objects.visible_to(member).order_by("-used_at", "-pk")[:REMEMBERED])
 
 
+def latest_of(member: Any) -> Address | None:
+    """Where something was sent last; no query for guests."""
+    return Address.objects.visible_to(member).order_by("-used_at", "-pk").first()
+
+
 def as_kept(row: Address) -> dict[str, str]:
     """A remembered address as a purchase keeps it."""
     return {name: getattr(row, name) for name in FIELDS}

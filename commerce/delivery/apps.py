@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeliveryConfig(AppConfig):
@@ -6,3 +7,9 @@ class DeliveryConfig(AppConfig):
 
     name = "commerce.delivery"
     label = "commerce_delivery"
+    verbose_name = _("Delivery")
+
+    def ready(self) -> None:
+        from commerce.delivery import registering
+
+        registering.register_all()

@@ -36,6 +36,21 @@ class UnknownMethod(Invalid):
     detail = _("This vendor does not deliver that way. Choose one of the ways that it offers.")
 
 
+class MethodInvalid(Invalid):
+    """A delivery method that cannot be, by its field."""
+
+    code = "invalid_choice"
+    detail = _("Choose one of what is offered.")
+
+    @classmethod
+    def days(cls) -> "MethodInvalid":
+        return cls(_("Enter the shortest time first: from 0 to 365 days."), code="invalid_days", field="days_most")
+
+    @classmethod
+    def place(cls) -> "MethodInvalid":
+        return cls(_("Say where it can be picked up, and when."), code="required", field="place")
+
+
 class NotYourDelivery(Refused):
     """Who asks may not say how this vendor delivers."""
 
@@ -47,4 +62,4 @@ class TooManyMethods(Conflict):
     """A vendor offers as many as a buyer can still choose from."""
 
     code = "too_many_methods"
-    detail = _("That are as many delivery methods as fit on a page. Change or delete one first.")
+    detail = _("Those are as many delivery methods as fit on a page. Change or delete one first.")

@@ -1,4 +1,11 @@
 """Pages of delivery."""
 
+from django.urls import path
+
+from commerce.delivery import views
+
 app_name = "commerce_delivery"
-urlpatterns: list = []
+urlpatterns = [
+    path("settings/addresses/", views.addresses, name="addresses"),
+    path("settings/addresses/<uuid:address_id>/delete/", views.forget, name="forget"),
+]
