@@ -11,10 +11,12 @@ from commerce.specifications.models import Schema
 
 @dataclass(frozen=True)
 class Hindrance:
-    """Why a line cannot be bought as it stands: a fixed code, and a sentence that says what to do."""
+    """Why a line cannot be bought as it stands: a fixed code, and a sentence that says what to do. `left` is how many
+    pieces this line could have, where only the number stands in the way."""
 
     code: str
     sentence: str
+    left: int | None = None
 
 
 @dataclass(frozen=True)

@@ -31,5 +31,5 @@ def _threshold(method: Offered, vendor: Vendor, fee: Fee) -> Tried:
     words = {"amount": money.formatted(method.free_from or 0), "missing": money.formatted(fee.missing or 0)}
     if fee.missing:
         sentence = _("Delivery is free from %(amount)s on: %(missing)s to go.") % words
-        return Tried(DELIVERY, name, 0, "below_minimum", sentence, fee.missing)
-    return Tried(DELIVERY, name, fee.base, "applied", _("Free from %(amount)s on.") % words, 0)
+        return Tried(DELIVERY, name, 0, "below_minimum", sentence, fee.missing, vendor.pk)
+    return Tried(DELIVERY, name, fee.base, "applied", _("Free from %(amount)s on.") % words, 0, vendor.pk)

@@ -7,7 +7,7 @@ class TooManyPoints(Conflict):
     """More points than there is to pay."""
 
     code = "too_many_points"
-    detail = _("That are more points than there is to pay. Enter fewer.")
+    detail = _("Those are more points than there is to pay. Enter fewer.")
 
 
 class InvalidPoints(Invalid):

@@ -48,7 +48,7 @@ class Tried:
     """A discount that was looked at: what it took off (`amount`, may be 0), and why or why not.
 
     `code` is fixed ("applied", "below_minimum", …), `sentence` says it to the buyer; `missing` is how much more would
-    reach it, None where more does not help.
+    reach it, None where more does not help. `vendor_id` is set where it is about one vendor's goods.
     """
 
     stage: int
@@ -57,6 +57,7 @@ class Tried:
     code: str
     sentence: str
     missing: int | None = None
+    vendor_id: UUID | None = None
 
 
 @dataclass(frozen=True)
