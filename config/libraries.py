@@ -81,6 +81,7 @@ SPECTACULAR_SETTINGS = {
         "TopicState": "community.boards.models.topics.State",
         "PostState": "community.boards.models.posts.PostState",
         "ProductKindEnum": "commerce.catalog.models.ProductKind",
+        "DeliveryKindEnum": "commerce.delivery.models.MethodKind",
         "ProductStateEnum": "commerce.catalog.models.ProductState",
     },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],

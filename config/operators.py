@@ -63,7 +63,7 @@ SECTIONS: list[tuple[Any, str, tuple[str, ...]]] = [
     (_("Letters and announcements"), "mail", ("community_notifications",)),
     (_("Conversation"), "forum", ("community_boards", "community_ideas", "community_complaints", "community_polls", "community_reactions")),
     (_("Reviews"), "star", ("community_subjects", "community_reviews", "community_scorecards")),
-    (_("Market"), "shopping_bag", ("commerce_vendors", "commerce_catalog", "commerce_stock", "commerce_specifications", "commerce_commissions")),
+    (_("Market"), "shopping_bag", ("commerce_vendors", "commerce_catalog", "commerce_stock", "commerce_specifications", "commerce_delivery", "commerce_cart", "commerce_commissions")),
     (_("People"), "group", ("community_members", "community_profiles", "auth", "account", "oauth2_provider")),
     (_("Money and points"), "account_balance", ("commerce_payments", "commerce_ledger", "commerce_points")),
     (_("Site"), "storefront", ("community_site", "community_uploads", "community_touchpoints", "community_search", "community_reading", "community_drafts")),

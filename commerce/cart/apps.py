@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CartConfig(AppConfig):
@@ -6,3 +7,9 @@ class CartConfig(AppConfig):
 
     name = "commerce.cart"
     label = "commerce_cart"
+    verbose_name = _("Carts")
+
+    def ready(self) -> None:
+        from commerce.cart import registering
+
+        registering.register_all()

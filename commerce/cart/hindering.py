@@ -35,7 +35,7 @@ def hindrance_of(row: CartLine, schema: Schema | None, faults: Mapping[str, Faul
         return Hindrance("not_made_to_order", _("This is not made to order any more. Take it out and add it anew."))
     if faults:
         return Hindrance("invalid_specification", _specified_anew(faults))
-    return _short(available_of(row.variant), wanted)
+    return _short(available_of(row.variant), wanted, row.quantity)
 
 
 def on_sale(product: Product) -> bool:
@@ -57,16 +57,16 @@ def available_of(variant: Variant) -> int:
         return MOST if kind == ProductKind.MADE_TO_ORDER else 0
 
 
-def _short(available: int, wanted: int) -> Hindrance | None:
+def _short(available: int, wanted: int, quantity: int) -> Hindrance | None:
     if not available:
         return Hindrance("out_of_stock", _("Sold out. Take it out, or ask on its page to be told when it is back."))
     if available < wanted:
         sentence = ngettext("Only %(left)s is left. Choose fewer.", "Only %(left)s are left. Choose fewer.", available)
-        return Hindrance("too_few", sentence % {"left": available})
+        return Hindrance("too_few", sentence % {"left": available}, max(quantity - (wanted - available), 0))
     return None
 
 
 def _specified_anew(faults: Mapping[str, Fault]) -> str:
     if any(fault.code == "required" for fault in faults.values()):
-        return _("Something must still be specified. Say it on its page and add it anew.")
-    return _("What can be specified has changed. Specify it anew on its page.")
+        return _("Something must still be specified. Specify it, and it can be bought.")
+    return _("What can be specified has changed. Specify it anew.")

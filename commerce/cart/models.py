@@ -13,6 +13,8 @@ from commerce.specifications.models import Schema
 from community.foundation import clock
 from community.foundation.ids import uuid7
 
+LABEL_LENGTH = 40
+
 
 class Cart(models.Model):
     """The lock of its lines. A guest's has the hash of a secret that their cookie holds; a member has one."""
@@ -59,7 +61,7 @@ class CartLine(models.Model):
     specification = models.JSONField(_("specification"), default=dict, blank=True)
     quantity = models.PositiveIntegerField(_("quantity"))
     seen_price = models.BigIntegerField(_("price seen"))
-    label = models.CharField(_("label"), max_length=40, blank=True)
+    label = models.CharField(_("label"), max_length=LABEL_LENGTH, blank=True)
     added_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = LineQuerySet.as_manager()

@@ -13,12 +13,21 @@ from commerce.specifications.errors import Fault
 from commerce.specifications.kinds import UPLOAD, Owns
 from commerce.specifications.models import Schema
 from commerce.specifications.reading import current_schemas
+from community.foundation.problems import NotThere
 from community.uploads.models import Upload
 
 
 def cart_of(member: Any) -> Cart | None:
     """The member's cart; None before anything was put into it."""
     return Cart.objects.filter(member=member).first()
+
+
+def line_of(cart: Cart, line_id: UUID) -> CartLine:
+    """A line of this cart and of no other. Raises NotThere."""
+    found = CartLine.objects.filter(cart=cart, pk=line_id).select_related("variant__product__vendor").first()
+    if found is None:
+        raise NotThere
+    return found
 
 
 def asked_lines(cart_id: UUID) -> list[Asked]:

@@ -8,7 +8,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import F
 
-from commerce.cart.models import CartLine
+from commerce.cart import removing
 from commerce.checkout import booking
 from commerce.checkout.giving_up import let_go
 from commerce.checkout.telling import tell_money_goes_back
@@ -59,7 +59,7 @@ def complete(purchase: Purchase, *, paid_at: dt.datetime) -> None:
     if purchase.points:
         spending.commit(purchase.pk)
     placing.place(purchase, paid_at=paid_at, promised=promised)
-    _clear_cart(lines)
+    _clear_cart(purchase, lines)
 
 
 def _book(purchase: Purchase, lines: list[OrderLine]) -> None:
@@ -75,13 +75,10 @@ def _book(purchase: Purchase, lines: list[OrderLine]) -> None:
         booking.book_sale(order, shares, team=order.vendor.team, books=books)
 
 
-def _clear_cart(lines: list[OrderLine]) -> None:
+def _clear_cart(purchase: Purchase, lines: list[OrderLine]) -> None:
     """What was bought leaves the cart; what was put in on top meanwhile stays."""
     bought = {line.cart_line_id: line.quantity for line in lines if line.cart_line_id}
-    more = [row for row in CartLine.objects.filter(pk__in=bought) if row.quantity > bought[row.pk]]
-    for row in more:
-        CartLine.objects.filter(pk=row.pk, quantity__gt=bought[row.pk]).update(quantity=F("quantity") - bought[row.pk])
-    CartLine.objects.filter(pk__in=bought.keys() - {row.pk for row in more}).delete()
+    removing.take_out_bought(member_id=purchase.member_id, quantities=bought)
 
 
 def _give_back_whole(purchase: Purchase, attempt: Attempt, *, reason: str) -> None:

@@ -10,3 +10,4 @@ import "./shortcuts.js";
 import "./guidance.js";
 import "./cookies.js";
 import "./offline.js";
+import "./bubbles.js";

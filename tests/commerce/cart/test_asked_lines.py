@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
 
 from commerce.cart.models import Cart, CartLine
 from commerce.cart.reading import asked_lines, current_prices
@@ -121,7 +122,8 @@ class TestHindrances:
         line = a_cart_line(variant=made.variants.get())
         a_schema(WOOD, product=made)
 
-        asked = _only(line)
+        with override("en"):
+            asked = _only(line)
 
         assert asked.hindrance is not None
         assert (asked.hindrance.code, "still" in asked.hindrance.sentence) == ("invalid_specification", True)
