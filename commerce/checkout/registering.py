@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from commerce import locks
 from commerce.checkout import cancelling, completing, giving_up
 from commerce.orders import registering as orders
 from commerce.payments import registering as payments
@@ -20,7 +19,6 @@ GIVEN_BACK = kinds.NoticeKind(
 
 
 def register_all() -> None:
-    locks.register("cart", "commerce_cart.Cart")
     payments.on_captured(completing.on_captured)
     payments.on_late_capture(completing.on_captured)
     payments.on_failed(giving_up.on_failed)
