@@ -24,15 +24,15 @@ def for_buyer(order: Order) -> list[str]:
 
 def for_vendor(order: Order) -> list[str]:
     """The next first: accept, send_proof, make, ready, hand_over, ship, arrived, cancel. Who does any of the others
-    accepts first."""
+    accepts first. Needs its lines (prefetched, or a query)."""
     ahead = _accepted(order)
-    table = (
+    table = [
         ("accept", Axis.ORDER, "confirmed"),
         ("ship", Axis.FULFILMENT, "shipped"),
         ("ready", Axis.FULFILMENT, "made_ready"),
-        ("make", Axis.FULFILMENT, "production_begun"),
-        ("send_proof", Axis.FULFILMENT, "proof_sent"),
-    )
+    ]
+    if any(line.schema_id for line in order.lines.all()):
+        table += [("make", Axis.FULFILMENT, "production_begun"), ("send_proof", Axis.FULFILMENT, "proof_sent")]
     acts = [name for name, axis, event in table if _can(order if name == "accept" else ahead, axis, event)]
     if order.fulfilment == Fulfilment.SHIPPED:
         acts.append("arrived")

@@ -15,8 +15,8 @@ from community.members.requests import MemberRequest
 
 @require_GET
 @signed_in
-def receipt(request: MemberRequest, number: str) -> HttpResponse:
-    purchase = _paid(request, number)
+def receipt(request: MemberRequest, purchase_number: str) -> HttpResponse:
+    purchase = _paid(request, purchase_number)
     found = receipts.receipt_of(purchase)
     context = {"purchase": purchase, "receipt": found, "sums": receipts.sums(found)}
     return render(request, "commerce/orders/receipt/page.html", context)
@@ -24,8 +24,8 @@ def receipt(request: MemberRequest, number: str) -> HttpResponse:
 
 @require_GET
 @signed_in
-def receipt_pdf(request: MemberRequest, number: str) -> HttpResponse:
-    purchase = _paid(request, number)
+def receipt_pdf(request: MemberRequest, purchase_number: str) -> HttpResponse:
+    purchase = _paid(request, purchase_number)
     pdfs = import_module("commerce.orders.receipt_pdfs")  # its library weighs much, and few processes ever draw
     answer = HttpResponse(pdfs.written(receipts.receipt_of(purchase)), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="receipt-{purchase.number}.pdf"'

@@ -7,11 +7,11 @@ from commerce.orders import receipt_views, views
 app_name = "commerce_orders"
 urlpatterns = [
     path("orders/", views.purchases, name="purchases"),
-    path("orders/<str:number>/", views.order, name="order"),
-    path("orders/<str:number>/confirm/", views.confirm, name="confirm"),
-    path("orders/<str:number>/arrived/", views.arrived, name="arrived"),
-    path("orders/<str:number>/cancel/", views.cancel, name="cancel"),
-    path("purchases/<str:number>/", views.purchase, name="purchase"),
-    path("purchases/<str:number>/receipt/", receipt_views.receipt, name="receipt"),
-    path("purchases/<str:number>/receipt.pdf", receipt_views.receipt_pdf, name="receipt_pdf"),
+    path("orders/<str:order_number>/", views.order, name="order"),
+    path("orders/<str:order_number>/confirm/", views.confirm, name="confirm"),
+    path("orders/<str:order_number>/arrived/", views.arrived, name="arrived"),
+    path("orders/<str:order_number>/cancel/", views.cancel, name="cancel"),
+    path("purchases/<str:purchase_number>/", views.purchase, name="purchase"),
+    path("purchases/<str:purchase_number>/receipt/", receipt_views.receipt, name="receipt"),
+    path("purchases/<str:purchase_number>/receipt.pdf", receipt_views.receipt_pdf, name="receipt_pdf"),
 ]

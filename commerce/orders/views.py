@@ -24,9 +24,9 @@ def purchases(request: MemberRequest) -> HttpResponse:
 
 @require_GET
 @signed_in
-def purchase(request: MemberRequest, number: str) -> HttpResponse:
+def purchase(request: MemberRequest, purchase_number: str) -> HttpResponse:
     """One purchase: its orders, what it cost, where it goes."""
-    found = reading.find_purchase(number, request.user)
+    found = reading.find_purchase(purchase_number, request.user)
     context = {
         "purchase": found,
         "orders": list(found.orders.all()),
@@ -38,9 +38,9 @@ def purchase(request: MemberRequest, number: str) -> HttpResponse:
 
 @require_GET
 @signed_in
-def order(request: MemberRequest, number: str) -> HttpResponse:
+def order(request: MemberRequest, order_number: str) -> HttpResponse:
     """One order: where it stands, what it holds, what happened, what can be done now."""
-    found = reading.find_order(request.user, number=number)
+    found = reading.find_order(request.user, number=order_number)
     is_buyer = found.purchase.member_id == request.user.pk
     context = {
         "order": found,
@@ -58,25 +58,25 @@ def order(request: MemberRequest, number: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def confirm(request: MemberRequest, number: str) -> HttpResponse:
-    found = confirming.confirm_purchase(by=request.user, order_id=_seen(request, number).pk)
+def confirm(request: MemberRequest, order_number: str) -> HttpResponse:
+    found = confirming.confirm_purchase(by=request.user, order_id=_seen(request, order_number).pk)
     messages.success(request, _("Thank you: the purchase is confirmed."))
     return redirect(found)
 
 
 @require_POST
 @signed_in
-def arrived(request: MemberRequest, number: str) -> HttpResponse:
-    found = shipping.deliver(by=request.user, order_id=_seen(request, number).pk)
+def arrived(request: MemberRequest, order_number: str) -> HttpResponse:
+    found = shipping.deliver(by=request.user, order_id=_seen(request, order_number).pk)
     messages.success(request, _("Noted: it arrived."))
     return redirect(found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def cancel(request: MemberRequest, number: str) -> HttpResponse:
+def cancel(request: MemberRequest, order_number: str) -> HttpResponse:
     """Choose what to cancel, all of it unless one says otherwise."""
-    found = _seen(request, number)
+    found = _seen(request, order_number)
     form = CancelForm(request.POST or None, order=found)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
