@@ -82,6 +82,7 @@ SPECTACULAR_SETTINGS = {
         "PostState": "community.boards.models.posts.PostState",
         "ProductKindEnum": "commerce.catalog.models.ProductKind",
         "DeliveryKindEnum": "commerce.delivery.models.MethodKind",
+        "CauseKindEnum": "commerce.changes.serializers.KIND_NAMES",
         "ProductStateEnum": "commerce.catalog.models.ProductState",
     },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],

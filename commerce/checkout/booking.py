@@ -2,8 +2,8 @@
 
 A sale: what the buyer paid leaves CASH, what the site bears (points, its own discounts) leaves PROMOTION, the vendor's
 team gets the rest after commission as PENDING, COMMISSION gets its part. A refund is the same with the signs turned; what
-the vendor has to give back comes from PENDING as long as the order is held, later from PAYABLE, and is owed (DEBT) where
-neither holds enough.
+the vendor has to give back comes from what is PENDING of this very order, then from PAYABLE, and is owed (DEBT) where
+neither holds enough. Goodwill is a refund of another kind: statements tell the two apart.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,14 +12,15 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Sum
 
 from commerce.ledger.accounts import books_of
-from commerce.ledger.models import Account, AccountKind, Transaction
+from commerce.ledger.models import Account, AccountKind, Entry, Transaction
 from commerce.ledger.posting import Leg, lock, post
-from commerce.orders.models import Allocation, Order, OrderLine
+from commerce.orders.models import Allocation, Order, OrderLine, SettlementState
 from commerce.points.holding import accounts_of
 
-SALE, REFUND = "sale", "sale.refund"
+SALE, REFUND, GOODWILL = "sale", "sale.refund", "sale.goodwill"
 OF_VENDORS = (AccountKind.DEBT, AccountKind.PAYABLE, AccountKind.PENDING)
 OF_SITE = (AccountKind.CASH, AccountKind.PROMOTION, AccountKind.COMMISSION)
 Books = Mapping[tuple[UUID | None, str], Account]
@@ -73,22 +74,36 @@ def book_sale(order: Order, shares: Shares, *, team: Any, books: Books) -> Trans
 
 
 def book_refund(
-    order: Order, shares: Shares, *, team: Any, key: str, books: Books, by: Any = None
+    order: Order, shares: Shares, *, team: Any, key: str, books: Books, by: Any = None, kind: str = REFUND
 ) -> Transaction | None:
     """What goes back of an order, by `books_for_refund`; None where nothing moves. Once a key."""
     parts = [(account, -part) for account, part in _sources(team, books, shares.vendor, order)]
     legs = _legs(_turned(shares), parts, books)
-    return post(kind=REFUND, key=f"{REFUND}:{key}", legs=legs, source=("order", order.pk), by=by) if legs else None
+    return post(kind=kind, key=f"{kind}:{key}", legs=legs, source=("order", order.pk), by=by) if legs else None
 
 
 def _sources(team: Any, books: Books, wanted: int, order: Order) -> list[tuple[Account, int]]:
-    """From which accounts of the vendor it comes: what waits for this order, else what is to be paid out, else owed."""
-    waits = not Transaction.objects.filter(key=release_key(order)).exists()
-    if waits or wanted <= 0:  # below zero: the commission was more than the sale brought, and the site gives it back
-        return [(books[team.pk, AccountKind.PENDING if waits else AccountKind.PAYABLE], wanted)]
-    payable, debt = books[team.pk, AccountKind.PAYABLE], books[team.pk, AccountKind.DEBT]
-    there = min(wanted, payable.balance or 0)
-    return [(account, part) for account, part in ((payable, there), (debt, wanted - there)) if part]
+    """From which accounts of the vendor it comes: what is pending of this order, else what is to be paid out, else owed.
+
+    Below zero the commission was more than what is left of the sale: it pays what is owed, then goes where the order's
+    money is.
+    """
+    pending, payable, debt = (books[team.pk, kind] for kind in ("pending", "payable", "debt"))
+    if wanted <= 0:
+        owed = max(wanted, debt.balance or 0)
+        settled = order.settlement in (SettlementState.BATCHED, SettlementState.PAID, SettlementState.REVERSED)
+        parts = [(debt, owed), (payable if settled else pending, wanted - owed)]
+    else:
+        waiting = min(wanted, max(pending_of(order, pending), 0))
+        there = min(wanted - waiting, payable.balance or 0)
+        parts = [(pending, waiting), (payable, there), (debt, wanted - waiting - there)]
+    return [(account, part) for account, part in parts if part]
+
+
+def pending_of(order: Order, pending: Account) -> int:
+    """What of the pending balance of its vendor's team is this order's. `pending` is that account, locked."""
+    entries = Entry.objects.filter(account=pending, transaction__source_kind="order", transaction__source_id=order.pk)
+    return entries.aggregate(total=Sum("amount"))["total"] or 0
 
 
 def release_key(order: Order) -> str:

@@ -15,7 +15,7 @@ from django.db.models import F, Sum
 from commerce import money
 from commerce.checkout import booking
 from commerce.checkout.errors import NothingToRefund, RefundTooLarge
-from commerce.orders.models import Axis, Order, OrderLine, Purchase, Stage
+from commerce.orders.models import Axis, Order, OrderLine, PaymentState, Purchase, Stage
 from commerce.orders.stepping import step
 from commerce.orders.units import refund_of
 from commerce.payments import refunding
@@ -59,6 +59,7 @@ def give_back(
     reason: str,
     by: Any = None,
     restock: Callable[[], None] | None = None,
+    kind: str = booking.REFUND,
 ) -> Refund | None:
     """Give it back, once a key. `restock` puts goods on the shelf again, at its place in the order of locks.
 
@@ -73,7 +74,7 @@ def give_back(
     shares = booking.Shares(sent, back.points_worth + back.other_borne, back.commission)
     team = order.vendor.team
     books = booking.books_for_refund(team, points_of=purchase.member_id)
-    booking.book_refund(order, shares, team=team, key=key, books=books, by=by)
+    booking.book_refund(order, shares, team=team, key=key, books=books, by=by, kind=kind)
     if points:
         spending.give_back(purchase.pk, points, key)
     _count(order, purchase, sent, points, back.points_worth, by)
@@ -88,7 +89,8 @@ def give_goodwill(*, order: Order, purchase: Purchase, amount: int, key: str, re
         raise NothingToRefund(field="amount")
     if amount > order.total - order.refunded:
         raise RefundTooLarge(field="amount")
-    refund = give_back(order=order, purchase=purchase, back=Back(money=amount), key=key, reason=reason, by=by)
+    back, kind = Back(money=amount), booking.GOODWILL
+    refund = give_back(order=order, purchase=purchase, back=back, key=key, reason=reason, by=by, kind=kind)
     assert refund is not None
     return refund
 
@@ -118,7 +120,8 @@ def _count(order: Order, purchase: Purchase, sent: int, points: int, worth: int,
     purchase.points_returned += points
     purchase.points_worth_returned += worth
     whole = purchase.refunded == purchase.total and purchase.points_returned == purchase.points
-    step(purchase, Axis.PAYMENT, "refunded" if whole else "partly_refunded", by=by)
+    if purchase.payment != PaymentState.REFUNDED and (sent or points or whole):
+        step(purchase, Axis.PAYMENT, "refunded" if whole else "partly_refunded", by=by)
 
 
 def _take_back_earned(order: Order) -> None:

@@ -10,6 +10,7 @@ from commerce.checkout.errors import PaymentDeclined
 from commerce.checkout.starting import UNPAID, start
 from commerce.orders.models import Order, Purchase
 from commerce.payments import asking
+from commerce.payments.errors import sentence_for
 from commerce.payments.models import Attempt, AttemptState
 
 
@@ -42,7 +43,7 @@ def standing(purchase: Purchase, attempt: Attempt | None) -> Paid:
     orders = list(purchase.orders.select_related("vendor").order_by("number"))
     if purchase.payment not in UNPAID:
         if purchase.paid_at is None:
-            raise PaymentDeclined
+            raise PaymentDeclined(sentence_for(attempt.failure) if attempt is not None and attempt.failure else None)
         return Paid(purchase, orders, "paid")
     if attempt is not None and attempt.action_url:
         return Paid(purchase, orders, "action_required", attempt.action_url)

@@ -142,7 +142,9 @@ FULFILMENT = (
 RETURN = (
     Rule("requested", "accepted", "accepted"),
     Rule("requested", "rejected", "rejected"),
+    Rule("requested", "withdrawn", "withdrawn"),
     Rule("accepted", "received", "received"),
+    Rule("accepted", "withdrawn", "withdrawn"),  # by the buyer, or by time: it never came
     Rule("received", "refunded", "refunded"),
     Rule("received", "replaced", "replaced"),
 )
@@ -193,6 +195,7 @@ DOING = {
     "accepted": _("accept the return"),
     "rejected": _("turn the return down"),
     "received": _("note that it came back"),
+    "withdrawn": _("keep it after all"),
     "replaced": _("send something in its place"),
     "held": _("hold the money until it cannot come back"),
     "released": _("free the money for settlement"),

@@ -33,7 +33,7 @@ class RefundInline(LookUpInline, admin.TabularInline):
 class AttemptAdmin(LookUp):
     """Tries to pay, and what became of each."""
 
-    list_display = ("purchase", "method", "shown_amount", "shown_state", "failure", "made_at", "ended_at")
+    list_display = ("purchase", "method", "shown_amount", "shown_state", "failure", "reference", "made_at")
     list_select_related = ("purchase",)
     list_filter = ("state", "provider", ("made_at", Between))
     list_filter_submit = True

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from commerce.orders.models import Purchase
 from commerce.payments import applying, choosing
-from commerce.payments.errors import AlreadyPaid, AlreadyPaying
+from commerce.payments.errors import AlreadyPaid, AlreadyPaying, PurchaseOver
 from commerce.payments.models import LIVE, Attempt, AttemptState, EventOutcome
 from commerce.payments.moving import judged, move
 from community.foundation.addresses import absolute
@@ -23,7 +23,7 @@ from community.foundation.addresses import absolute
 def begin(*, purchase: Purchase, method: str, capture_later: bool = False) -> Attempt:
     """Begin in the caller's transaction. `method` is a word of `choosing` for the member of the purchase.
 
-    Raises AlreadyPaying, AlreadyPaid, UnknownWay; ValueError when there is nothing to pay, which needs no provider.
+    Raises AlreadyPaying, AlreadyPaid, PurchaseOver, UnknownWay; ValueError when there is nothing to pay, which needs no provider.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("begin() belongs inside the act's transaction")
@@ -57,6 +57,8 @@ def _require_unpaid(purchase: Purchase) -> None:
         raise AlreadyPaying
     if AttemptState.CAPTURED in states:
         raise AlreadyPaid
+    if purchase.payment not in applying.OPEN:
+        raise PurchaseOver
 
 
 def _insert(attempt: Attempt) -> None:

@@ -34,16 +34,6 @@ def known_failure(code: str) -> str:
     return code if code in _FAILURES else "declined"
 
 
-class PaymentDeclined(Conflict):
-    """The provider said no; `failure` says why (see `sentence_for`)."""
-
-    code = "payment_declined"
-
-    def __init__(self, failure: str = "declined") -> None:
-        self.failure = failure
-        super().__init__(sentence_for(failure))
-
-
 class AlreadyPaying(Conflict):
     """A payment of this purchase is under way."""
 
@@ -56,6 +46,13 @@ class AlreadyPaid(Conflict):
 
     code = "already_done"
     detail = _("This purchase is paid already. You find it among your orders.")
+
+
+class PurchaseOver(Conflict):
+    """It expired, or its payment failed before: it is not paid any more."""
+
+    code = "purchase_over"
+    detail = _("This purchase is over. Begin again from your cart.")
 
 
 class UnknownWay(Invalid):
@@ -118,6 +115,13 @@ class ForgedEvent(Invalid):
 
     code = "invalid_signature"
     detail = _("The signature of this message does not fit.")
+
+
+class MalformedEvent(Invalid):
+    """A message that is signed, and says nothing that can be read."""
+
+    code = "malformed"
+    detail = _("This message cannot be read. The documentation of the sandbox says what it has to hold.")
 
 
 class TooManyKept(Conflict):

@@ -187,11 +187,18 @@ class KeptMethodQuerySet(models.QuerySet["KeptMethod"]):
 
 
 class KeptMethod(models.Model):
-    """A card that the provider keeps for a member: we hold its token and what is printed on a receipt, never a number."""
+    """A card that the provider keeps for a member: we hold its token and what is printed on a receipt, never a number.
+
+    One that is to be forgotten is nobody's any more: a job tells the provider, then deletes the row.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     member = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="kept_payment_methods", verbose_name=_("member")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="kept_payment_methods",
+        verbose_name=_("member"),
     )
     provider = models.CharField(_("provider"), max_length=20)
     customer = models.CharField(max_length=120, editable=False)

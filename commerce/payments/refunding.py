@@ -117,12 +117,9 @@ def settle(*, refund_id: UUID, told: Refunded) -> Refund:
         raise NotThere
     attempt = locks.take_one("attempt", attempt_id)
     refund = Refund.objects.get(pk=refund_id)
-    allowed = {RefundState.PENDING: (RefundState.DONE, RefundState.FAILED), RefundState.DONE: (RefundState.FAILED,)}
     if told.reference:
         refund.reference = told.reference[:120]
-    if told.state in allowed.get(RefundState(refund.state), ()):
-        refund.state, refund.failure = told.state, told.failure[:60]
-        refund.done_at = clock.now() if told.state == RefundState.DONE else None
+    if _moved(refund, told):
         payload = {"refund": str(refund.pk), "purchase": str(attempt.purchase_id)}
         publish(topic=f"refund.{refund.state}", key=str(attempt.purchase_id), payload=payload)
     refund.save(update_fields=["reference", "state", "failure", "done_at"])
@@ -136,10 +133,21 @@ def send_again(*, refund: Refund) -> Refund:
     row = Refund.objects.get(pk=refund.pk)
     if row.state != RefundState.FAILED:
         raise NothingToSend
-    row.state, row.failure, row.round, row.tries, row.next_at = RefundState.PENDING, "", row.round + 1, 0, clock.now()
-    row.save(update_fields=["state", "failure", "round", "tries", "next_at"])
+    row.state, row.failure, row.reference = RefundState.PENDING, "", ""
+    row.round, row.tries, row.next_at = row.round + 1, 0, clock.now()
+    row.save(update_fields=["state", "failure", "reference", "round", "tries", "next_at"])
     transaction.on_commit(_soon, robust=True)
     return row
+
+
+def _moved(refund: Refund, told: Refunded) -> bool:
+    """Set a refund to what was told, if it may move there."""
+    allowed = {RefundState.PENDING: (RefundState.DONE, RefundState.FAILED), RefundState.DONE: (RefundState.FAILED,)}
+    if told.state not in allowed.get(RefundState(refund.state), ()):
+        return False
+    refund.state, refund.failure = told.state, told.failure[:60]
+    refund.done_at = clock.now() if told.state == RefundState.DONE else None
+    return True
 
 
 def _claimed(refund_id: UUID) -> Refund | None:

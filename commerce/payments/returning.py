@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from commerce.payments.applying import Applied, apply_event
 from commerce.payments.errors import sentence_for
 from commerce.payments.models import Attempt, AttemptState
 from commerce.payments.providers import provider_named
+from community.foundation.addresses import absolute
 from community.foundation.problems import NotThere
 
 
@@ -52,6 +54,11 @@ def sentence(attempt: Attempt) -> str | Promise:
     if attempt.state == AttemptState.FAILED:
         return sentence_for(attempt.failure)
     return _("We are waiting for word from the payment service. You may close this page: nothing gets lost.")
+
+
+def near(address: str) -> str:
+    """A page of this site without its name: who typed another of its names stays logged in."""
+    return address.removeprefix(settings.SITE_URL.rstrip("/")) if address.startswith(absolute("/")) else address
 
 
 def onwards(request: HttpRequest, address: str) -> HttpResponse:

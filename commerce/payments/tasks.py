@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from commerce.payments import reconciling, refunding
+from commerce.payments import keeping, reconciling, refunding
 from community.jobs.registry import Progress, job
 
 
@@ -16,3 +16,8 @@ def reconcile(progress: Progress) -> dict[str, Any]:
 @job(name=refunding.SENDING, title=_("Send refunds"), every=60)
 def send_refunds(progress: Progress) -> dict[str, int]:
     return refunding.send_due(progress.tell)
+
+
+@job(name=keeping.FORGETTING, title=_("Have payment services drop cards that are forgotten"), every=300)
+def forget_cards(progress: Progress) -> dict[str, int]:
+    return keeping.tell_providers()

@@ -15,7 +15,6 @@ from commerce.payments import asking, choosing, conf, keeping, listening, return
 from commerce.payments.forms import ConsentForm, SandboxCardForm
 from commerce.payments.models import AttemptState, KeptMethod
 from community.foundation.access import everyone, signed_in
-from community.foundation.addresses import absolute
 from community.foundation.problems import NotThere, TooLarge, shown_on
 from community.members.requests import MemberRequest
 from community.members.settings_views import settings_page
@@ -32,7 +31,12 @@ def back(request: MemberRequest, attempt_id: UUID) -> HttpResponse:
     if attempt.state == AttemptState.CAPTURED:
         return returning.onwards(request, attempt.purchase.get_absolute_url())
     part = "_state" if request.htmx else "page"  # type: ignore[attr-defined]
-    context = {"attempt": attempt, "purchase": attempt.purchase, "sentence": returning.sentence(attempt)}
+    context = {
+        "attempt": attempt,
+        "purchase": attempt.purchase,
+        "sentence": returning.sentence(attempt),
+        "go_on": returning.near(attempt.action_url),
+    }
     return render(request, f"commerce/payments/return/{part}.html", context)
 
 
@@ -76,9 +80,8 @@ def kept(request: MemberRequest) -> HttpResponse:
 @signed_in
 def keep(request: MemberRequest) -> HttpResponse:
     """Off to the provider, which takes the card itself: no number passes through here."""
-    provider = request.POST.get("provider", "")
-    address = absolute(reverse("commerce_payments:card_back", args=[provider or "-"]))
-    return redirect(keeping.begin_keeping(by=request.user, provider=provider, return_url=address))
+    address = keeping.begin_keeping(by=request.user, provider=request.POST.get("provider", ""))
+    return redirect(returning.near(address))
 
 
 @require_safe
@@ -110,6 +113,7 @@ def sandbox_card(request: MemberRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def forget(request: MemberRequest, kept_id: UUID) -> HttpResponse:
-    keeping.forget(by=request.user, kept_id=kept_id)
+    if not keeping.forget(by=request.user, kept_id=kept_id):
+        raise NotThere
     messages.success(request, _("The card is forgotten, here and at the payment service."))
     return redirect("commerce_payments:kept")

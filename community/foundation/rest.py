@@ -50,10 +50,11 @@ class Access:
     """Who may call a method: anyone, or a known member whose token (if one is used) carries `scope`.
 
     What only a member decides (leaving, keys to the account, what they agree to) is `own_hands`: closed to the tokens
-    of applications, which a member let do one thing and may shut out again.
+    of applications, which a member let do one thing and may shut out again. Where `others` are named, one of them will do.
     """
 
     scope: str | None = None
+    others: tuple[str, ...] = ()
     public: bool = False
     allowed: Callable[[Any], bool] | None = None
     own_hands: bool = False
@@ -65,6 +66,11 @@ PUBLIC = Access(public=True)
 def scope(name: str, allowed: Callable[[Any], bool] | None = None) -> Access:
     """Members; tokens need this scope: read, write, orders, vendor or operate. `allowed(member)` narrows further."""
     return Access(scope=name, allowed=allowed)
+
+
+def any_scope(name: str, *others: str) -> Access:
+    """Members; tokens need one of these scopes. Which rows each of them opens, the endpoint decides."""
+    return Access(scope=name, others=others)
 
 
 def own_hands(name: str) -> Access:
@@ -96,7 +102,7 @@ class DeclaredAccess(BasePermission):
             return True
         if not request.user.is_authenticated:
             return False
-        if access.scope and not has_scope(request, access.scope):
+        if access.scope and not any(has_scope(request, name) for name in (access.scope, *access.others)):
             raise InsufficientScope
         if access.own_hands and getattr(request.auth, "application_id", None) is not None:
             raise NotForApplications

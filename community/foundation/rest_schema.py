@@ -51,7 +51,8 @@ class Schema(AutoSchema):
 
     def get_auth(self) -> list[dict[str, Any]]:
         access = getattr(self.view, "access", {}).get(self.method, PUBLIC)
-        needed = [{"bearer": [access.scope] if access.scope else []}, {"session": []}, {"appSession": []}]
+        scopes = [{"bearer": [name]} for name in (access.scope, *access.others)] if access.scope else [{"bearer": []}]
+        needed = [*scopes, {"session": []}, {"appSession": []}]
         return [*needed, {}] if access.public else needed
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:

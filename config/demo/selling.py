@@ -8,6 +8,7 @@ from PIL import Image
 
 from commerce.catalog import downloading, offering, picturing, variants
 from commerce.catalog.models import Attribute, Product, ProductKind, Variant
+from commerce.changes.writing import publish_change
 from commerce.specifications.defining import define
 from commerce.stock import counting
 from commerce.vendors import applying, deciding, replying
@@ -16,6 +17,7 @@ from community.boards.models import Topic
 from community.ideas.answering import answer_idea
 from community.members import teaming
 from community.members.models import Member, TeamMember
+from community.reviews.models import Review
 from community.subjects.categories import place_category
 from community.subjects.creating import create_subject
 from community.subjects.models import Aspect, Category, Subject
@@ -60,6 +62,8 @@ class DemoMarket:
             topic, by = Topic.objects.get(title=told["title"]), self.members[told["by"]]
             with days_ago(told["days_ago"]):
                 answer_idea(by=by, topic_id=topic.pk, status=told["status"], answer=told["answer"])
+        for told in script.table("changes"):
+            self._change(told)
         for vendor in self.vendors.values():
             replying.refresh(vendor)
 
@@ -127,6 +131,17 @@ class DemoMarket:
             by=by, name=named["name"], kind=named["kind"], category=category, summary=named["summary"], slug=slug
         )
         return self.subjects[slug]
+
+    def _change(self, told: Told) -> None:
+        """What changed on a product, because of whom."""
+        product = Product.objects.get(slug=told["product"])
+        reviews = Review.objects.filter(subject=product.subject_id, author__username__in=told["reviews"])
+        sources = [("topic", topic.pk) for topic in Topic.objects.filter(title__in=told["ideas"])]
+        sources += [("review", review.pk) for review in reviews.order_by("pk")]
+        with days_ago(told["days_ago"]):
+            publish_change(
+                by=self.members[told["by"]], product=product, title=told["title"], source=told["text"], sources=sources
+            )
 
     def _upload(self, by: Member, seller: str, told: Told, colour: str, alt: str) -> Upload:
         file = product_picture(seller, told["motif"], colour)

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from commerce.catalog.models import DigitalFile, Picture, PricePoint, Product, ProductKind
+from commerce.changes.models import Change
 from commerce.specifications.models import Schema
 from commerce.stock.models import Stock
 from commerce.vendors.models import ReplyTime, Vendor
@@ -39,6 +40,7 @@ def test_the_demo_community_is_complete_and_is_loaded_once(settings, tmp_path) -
     _vendors_are_open_and_staffed()
     _sixty_products_are_on_sale()
     _goods_differ_in_kind_stock_and_price()
+    assert Change.objects.get().causes.count() == 3
     assert [counter.field for counter in counters.all_counters() if counter.wrong().exists()] == []
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from commerce.orders.models import Purchase
+from commerce.orders.models import PaymentState, Purchase
 from commerce.payments import attempting, refunding
 from commerce.payments.applying import Applied, apply_event
 from commerce.payments.models import Attempt, AttemptState, KeptMethod, Refund
@@ -19,7 +19,8 @@ _number = itertools.count(1)
 
 
 def a_purchase_to_pay(member: Any = None, *, total: int = 12_000, minutes: float = 15, **fields: Any) -> Purchase:
-    """A bare purchase of so much, without orders: what payments need of one."""
+    """A bare purchase of so much, without orders, whose payment has begun: what payments need of one."""
+    fields.setdefault("payment", PaymentState.PENDING)
     return Purchase.objects.create(
         number=f"261128-P{next(_number):05}",
         member=member or a_member(),
@@ -53,7 +54,8 @@ def a_refund(attempt: Attempt | None = None, amount: int = 5_000, **fields: Any)
 def a_kept_card(member: Any, *, last4: str = "4242", provider: str = "sandbox", **fields: Any) -> KeptMethod:
     """A card that the provider keeps for the member."""
     fields.setdefault("token", f"card_{uuid4().hex}")
-    return KeptMethod.objects.create(member=member, provider=provider, brand="Sandbox", last4=last4, **fields)
+    fields.setdefault("brand", "Sandbox")
+    return KeptMethod.objects.create(member=member, provider=provider, last4=last4, **fields)
 
 
 def news(attempt: Attempt, state: str = AttemptState.CAPTURED, **fields: Any) -> Outcome:

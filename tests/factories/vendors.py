@@ -5,7 +5,7 @@ from typing import Any
 
 from commerce.vendors.models import Vendor, VendorState
 from community.members.models import Member, TeamMember
-from tests.factories.members import a_team
+from tests.factories.members import a_member, a_team
 
 _number = itertools.count(1)
 TRADER = {
@@ -28,3 +28,10 @@ def a_vendor(*staff: Member, slug: str | None = None, role: str = TeamMember.OWN
     fields.setdefault("team", None)
     team = fields.pop("team") or a_team(*staff, slug=slug, role=role, name=name)
     return Vendor.objects.create(team=team, slug=slug, name=name, **{**TRADER, **fields})
+
+
+def a_clerk(vendor: Vendor) -> Member:
+    """A member who works for a vendor as a clerk."""
+    clerk = a_member()
+    TeamMember.objects.create(team=vendor.team, member=clerk, role=TeamMember.CLERK)
+    return clerk

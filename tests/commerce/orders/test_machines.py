@@ -15,7 +15,7 @@ STATES = {
     Axis.PAYMENT: PaymentState.values,
     Axis.ORDER: OrderState.values,
     Axis.FULFILMENT: Fulfilment.values,
-    Axis.RETURN: ["requested", "accepted", "rejected", "received", "refunded", "replaced"],
+    Axis.RETURN: ["requested", "accepted", "rejected", "received", "refunded", "replaced", "withdrawn"],
     Axis.SETTLEMENT: SettlementState.values,
 }
 

@@ -13,7 +13,7 @@ from community.foundation import clock
 from community.foundation.problems import NotThere
 from tests.factories.payments import a_paid_attempt, an_attempt, news, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.breaks_invariants]  # bare purchases: nothing is sold
 
 
 def test_a_capture_moves_the_attempt_and_calls_checkout(told):

@@ -4,12 +4,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from commerce.payments import attempting, choosing, registering
-from commerce.payments.errors import AlreadyPaid, AlreadyPaying, UnknownWay
+from commerce.payments.errors import AlreadyPaid, AlreadyPaying, PurchaseOver, UnknownWay
 from commerce.payments.models import Attempt, ProviderEvent
 from tests.factories.members import a_member
 from tests.factories.payments import a_kept_card, a_paid_attempt, a_purchase_to_pay, an_attempt, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.breaks_invariants]  # bare purchases: nothing is sold
 
 
 def test_the_sandbox_pays_at_once(told):
@@ -71,6 +71,12 @@ def test_what_is_paid_is_not_paid_again():
     attempt = a_paid_attempt()
     with pytest.raises(AlreadyPaid):
         an_attempt(attempt.purchase, "sandbox")
+
+
+@pytest.mark.parametrize("payment", ["failed", "voided", "refunded"])
+def test_a_purchase_that_is_over_is_not_paid_any_more(payment):
+    with pytest.raises(PurchaseOver):
+        an_attempt(payment=payment)
 
 
 def test_the_database_holds_one_live_attempt_a_purchase():
@@ -147,3 +153,15 @@ def test_a_failed_callback_undoes_the_payment(monkeypatch):
         tell(attempt)
     attempt.refresh_from_db()
     assert (attempt.state, ProviderEvent.objects.filter(kind="test").count()) == ("pending", 0)
+
+
+def test_the_database_holds_one_attempt_a_reference_and_one_row_an_event_and_a_token():
+    attempt, other = a_paid_attempt(), an_attempt()
+    with pytest.raises(IntegrityError, match="payments_reference_once_a_provider"), transaction.atomic():
+        Attempt.objects.filter(pk=other.pk).update(reference=attempt.reference)
+    event = ProviderEvent.objects.first()
+    with pytest.raises(IntegrityError, match="payments_event_once"), transaction.atomic():
+        ProviderEvent.objects.create(provider=event.provider, event_id=event.event_id, kind="x", outcome="noted")
+    card = a_kept_card(a_member())
+    with pytest.raises(IntegrityError, match="payments_token_once_a_provider"), transaction.atomic():
+        a_kept_card(a_member(), token=card.token)

@@ -16,7 +16,7 @@ from community.foundation.problems import NotThere
 from community.outbox.models import Delivery
 from tests.factories.payments import a_paid_attempt, a_purchase_to_pay, a_refund, an_attempt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.breaks_invariants]  # bare purchases: nothing is sold
 
 
 def answers(monkeypatch, *given):
