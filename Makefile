@@ -31,7 +31,7 @@ check: ready-dev ## Lint, types, contracts; then the tests, the API document amo
 	@$(MAKE) test
 
 prove: ready-dev ## The slow proofs: chaos, stripped guards, races many times over
-	@exec $(VENV)/pytest -m prove --run-prove -p no:randomly $(ARGS)
+	@exec $(VENV)/pytest -n auto -m prove --run-prove -p no:randomly $(ARGS)
 
 bench: ready-dev ## Print the figures: PART=courtyard
 	@exec $(VENV)/python -m benchmarks $(or $(PART),courtyard) $(ARGS)

@@ -46,6 +46,14 @@ def on_captured(purchase: Purchase, attempt: Attempt) -> None:
         _give_back_whole(purchase, attempt, reason=lost.code)
 
 
+def on_late_capture(purchase: Purchase, attempt: Attempt) -> None:
+    """The money came when the purchase was over. Where it is paid already, by another attempt, this money goes back."""
+    if purchase.payment in PAID:
+        refunding.ask(attempt=attempt, amount=attempt.captured, key=f"twice:{attempt.pk}", reason="paid_twice")
+        return
+    on_captured(purchase, attempt)
+
+
 def complete(purchase: Purchase, *, paid_at: dt.datetime) -> None:
     """Sell what is held (or hold it once more), spend the points, book the sale, place the orders, clear the cart.
 

@@ -20,7 +20,7 @@ GIVEN_BACK = kinds.NoticeKind(
 
 def register_all() -> None:
     payments.on_captured(completing.on_captured)
-    payments.on_late_capture(completing.on_captured)
+    payments.on_late_capture(completing.on_late_capture)
     payments.on_failed(giving_up.on_failed)
     orders.on_cancel("checkout", cancelling.on_cancel)
     kinds.register(GIVEN_BACK)

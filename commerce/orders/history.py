@@ -35,6 +35,8 @@ HAPPENED: dict[tuple[str, str], tuple[Any, str]] = {
     (Axis.FULFILMENT, "shipped"): (gettext_lazy("Everything was sent"), "truck"),
     (Axis.FULFILMENT, "delivered"): (gettext_lazy("It arrived"), "house"),
     (Axis.FULFILMENT, "purchase_confirmed"): (gettext_lazy("The purchase was confirmed"), "badge-check"),
+    (Axis.RETURN, "requested"): (gettext_lazy("The buyer wants to send something back"), "undo-2"),
+    (Axis.RETURN, "withdrawn"): (gettext_lazy("Nothing comes back after all"), "circle-x"),
     (Axis.RETURN, "accepted"): (gettext_lazy("The return was accepted"), "undo-2"),
     (Axis.RETURN, "rejected"): (gettext_lazy("The return was turned down"), "circle-x"),
     (Axis.RETURN, "received"): (gettext_lazy("What was sent back has arrived"), "package"),
@@ -50,6 +52,9 @@ HAPPENED: dict[tuple[str, str], tuple[Any, str]] = {
 REASONS = {
     "automatic": gettext_lazy("by itself, eight days after it arrived"),
     "presumed": gettext_lazy("presumed: two weeks after it was sent nobody had said otherwise"),
+    "unanswered": gettext_lazy("by itself, since the vendor did not answer in time"),
+    "lapsed": gettext_lazy("by itself, since nothing arrived in time"),
+    "automatic_refund": gettext_lazy("by itself, when its time had come"),
     "payment_declined": gettext_lazy("the payment was declined"),
     "abandoned": gettext_lazy("it was not paid in time"),
     "imported": gettext_lazy("taken over from where the vendor sold before"),

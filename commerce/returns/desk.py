@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
@@ -181,7 +182,7 @@ class ReturnPage(DeskPage):
             )
             for one in row.lines.all()
         ]
-        return format_html_join(format_html("<br>"), "{} × {} {} · {}{}{}", words)
+        return format_html_join(mark_safe("<br>"), "{} × {} {} · {}{}{}", words)
 
     def _counted(self, row: Return, one: Any) -> str:
         if row.received_at is None:

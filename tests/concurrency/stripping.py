@@ -68,7 +68,9 @@ class Verdict:
 def run_without(guard: Guard) -> Verdict:
     """Run the guard's tests without it. Raises AssertionError if they did not run at all."""
     command = [sys.executable, "-m", "tests.concurrency.stripping", guard.name]
-    own = {**os.environ, "TOX_PARALLEL_ENV": "stripped"}  # pytest-django's word for a database of one's own
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    own["TOX_PARALLEL_ENV"] = f"stripped_{worker}"  # pytest-django's word for a database of one's own
     done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, timeout=LONGEST, check=False)
     tail = done.stdout[-3000:] + done.stderr[-1000:]
     counted = [line for line in done.stdout.splitlines() if line.startswith("stripped: ")]

@@ -215,3 +215,23 @@ def test_what_is_still_being_paid_is_not_given_up() -> None:
     purchase = paying.check_out(member=a_full_cart(cup), choice=a_choice(payment_method="sandbox-3ds")).purchase
     assert not give_up(purchase_id=purchase.pk, reason="superseded")
     assert numbers(cup.stock) == (1, 1, 0)
+
+
+def test_what_is_paid_twice_goes_back_once() -> None:
+    cup = goods(10_000, on_hand=3)
+    member = a_full_cart(cup)
+    first = paying.check_out(member=member, choice=a_choice(payment_method="sandbox-3ds")).purchase.attempts.get()
+    Attempt.objects.filter(pk=first.pk).update(state="failed")
+    second = Attempt.objects.create(
+        purchase=first.purchase, provider=first.provider, method="sandbox-3ds", currency="KRW", amount=10_000
+    )
+    for number, attempt in enumerate((second, first)):
+        paid = Outcome(
+            "captured", reference=f"r-{number}", amount=10_000, currency="KRW", sequence=attempt.sequence + 1
+        )
+        apply_event(attempt_id=attempt.pk, outcome=paid, event_id=f"e-{number}", provider=attempt.provider)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (second.refunded, first.refunded, numbers(cup.stock)) == (0, 10_000, (2, 0, 2))
+    assert first.refunds.get().amount == 10_000
+    assert audit() == []
