@@ -33,7 +33,7 @@ check: ready-dev ## Lint, types, contracts; then the tests, the API document amo
 prove: ready-dev ## The slow proofs: chaos, stripped guards, races many times over
 	@exec $(VENV)/pytest -n auto -m prove --run-prove -p no:randomly $(ARGS)
 
-bench: ready-dev ## Print the figures: PART=courtyard
+bench: ready-dev ## Print the figures: PART=courtyard or market
 	@exec $(VENV)/python -m benchmarks $(or $(PART),courtyard) $(ARGS)
 
 messages: ready-dev ## Extract the words to translate

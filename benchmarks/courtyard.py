@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks import client, letters, place, words
+from benchmarks.against import NotAsExpected, compared, run_parts
 from benchmarks.client import get, load
 from benchmarks.figures import Figures, median, percentile
 from benchmarks.place import CSRF, Place
@@ -26,15 +27,8 @@ from community.members.models import Member
 from community.reviews.publishing import publish_review
 from community.subjects.models import Category, Subject, SubjectKind
 
-ROUNDS = 3
-SECONDS = 2.5
 READERS = 40  # members whose sessions are used in turn
 WRITERS = 600  # each writes one post: how many one member may write in a while is limited
-Ask = list[bytes]
-
-
-class NotAsExpected(Exception):
-    """The site answered otherwise than a figure needs: it counts as missed, and the others go on."""
 
 
 def run(*, small: bool = False) -> Figures:
@@ -54,11 +48,7 @@ def run(*, small: bool = False) -> Figures:
             "1.64 crowd": lambda: crowd(figures, site, readers),
             "1.63 writing": lambda: writing(figures, site, writers),
         }
-        for name, part in parts.items():
-            try:
-                part()
-            except NotAsExpected as error:
-                figures.missing(name.split()[0], name.split()[1], str(error))
+        run_parts(figures, parts)
         figures.add("1.63", "largest web process", site.largest_web_process(), "MB", goal=200, at_least=False)
     with place.worker() as worker:
         time.sleep(20)  # what the posts of before bring about
@@ -111,20 +101,6 @@ def guests(figures: Figures, site: Place) -> None:
         ratio, rate = compared(site, asked, floor)
         figures.add("1.60", f"guests' {name}, share of the floor", ratio, "", goal=0.6, note=f"{rate:,.0f} a second")
     figures.add("1.60", "guests' pages with a CSRF token", tokens, "", goal=0, at_least=False)
-
-
-def compared(site: Place, asked: Ask, floor: Ask) -> tuple[float, float]:
-    """The median share of the floor's rate, and the page's rate. Raises NotAsExpected when the page is not there."""
-    shares, rates = [], []
-    for _ in range(ROUNDS):
-        below = load(site.port, floor, seconds=SECONDS)
-        page = load(site.port, asked, seconds=SECONDS)
-        for result in (below, page):
-            if result.count(200) != len(result.times):
-                raise NotAsExpected(f"not only pages came back: {result.statuses}")
-        shares.append(page.rate / below.rate)
-        rates.append(page.rate)
-    return median(shares), median(rates)
 
 
 def freshness(figures: Figures, site: Place, member: Member) -> None:

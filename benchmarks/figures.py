@@ -41,6 +41,14 @@ class Figures:
         """A promised figure that could not be taken counts as missed."""
         self.add(item, name, None, goal=1.0, note=why)
 
+    def take(self, path: Path) -> None:
+        """The figures of another run, as it wrote them; none where it did not come so far."""
+        if not path.exists():
+            self.missing("", path.stem, "the run ended without figures")
+            return
+        told = json.loads(path.read_text(encoding="utf-8"))["figures"]
+        self.rows += [Figure(**{name: value for name, value in row.items() if name != "reached"}) for row in told]
+
     def promised(self) -> list[Figure]:
         return [row for row in self.rows if row.goal is not None]
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from django.db import connection
 from config import embedded
 from config.processes import WEB_ENVIRONMENT, Part, answers, web_command
 
+ROOT = Path(__file__).resolve().parent.parent
 WEB_PROCESSES = 2
 CSRF = "b" * 32
 CORPUS = {"boards": 20, "topics": 20_000, "posts": 200_000, "members": 5_000, "big_topic": 1_000, "seed": 1}
@@ -118,6 +119,25 @@ def pgbench() -> float | None:
         )
     found = re.search(r"tps = ([\d.]+)", done.stdout)
     return float(found[1]) if found else None
+
+
+def argument(name: str) -> str:
+    """What stands after `name` on the command line; nothing where it is not there."""
+    words = sys.argv[sys.argv.index(name) + 1 :] if name in sys.argv else []
+    return words[0] if words else ""
+
+
+def own_environment() -> dict[str, str]:
+    """For a run beside this one: without what leads to this one's services."""
+    return {
+        name: value for name, value in os.environ.items() if not name.startswith(("MADANG_", "DATABASE_", "REDIS_"))
+    }
+
+
+def seconds(what: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    what()
+    return time.perf_counter() - began
 
 
 def free_port() -> int:

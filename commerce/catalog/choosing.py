@@ -30,7 +30,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Shown:
-    """`chosen` is None while a draft has no variant yet; `picture` is the one in front, None without any."""
+    """`chosen` is None while a draft has no variant yet; `picture` is the one in front, None without any.
+
+    `mark` is the same as long as all this is the same: what hangs on nothing else is put together once (`panels`).
+    """
 
     product: Product
     variants: list[Any]
@@ -39,9 +42,10 @@ class Shown:
     pictures: list[Picture]
     picture: Picture | None
     history: History | None
+    mark: int | None = None
 
 
-def show(product: Product, *, variant: str = "", picture: str = "") -> Shown:
+def show(product: Product, *, variant: str = "", picture: str = "", mark: int | None = None) -> Shown:
     """What the page shows when `variant` and `picture` (ids as text, as in its address) are asked for. An id that is
     none of the product's counts as not given: the first variant that can be bought stands in front."""
     variants: list[Any] = list(variants_of([product]))
@@ -50,7 +54,7 @@ def show(product: Product, *, variant: str = "", picture: str = "") -> Shown:
     pictures = _pictures(product, chosen.pk if chosen else None)
     front = next((one for one in pictures if str(one.pk) == picture), pictures[0] if pictures else None)
     history = history_of(chosen) if chosen else None
-    return Shown(product, variants, chosen, _options(product, variants, chosen), pictures, front, history)
+    return Shown(product, variants, chosen, _options(product, variants, chosen), pictures, front, history, mark)
 
 
 def _pictures(product: Product, chosen: uuid.UUID | None) -> list[Picture]:

@@ -1,10 +1,11 @@
 """How many products each further filter would leave. Each group is counted with every filter but its own, so that one
-sees what else there is; beyond CAP rows nobody counts on: "10,000+"."""
+sees what else there is; beyond CAP rows nobody counts on: "10,000+". One statement counts them all."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -66,55 +67,82 @@ class Facets:
         return self.total > CAP
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Counts:
-    """Of the products that some filters leave, at most CAP + 1 of them: how many in all and by each property."""
+    """Of the products that some filters leave, at most CAP + 1 of them: how many in all and by each property.
 
-    total: int
-    available: int
-    categories: dict[Any, int]
-    vendors: dict[Any, int]
-    bands: dict[Any, int]
+    `said` counts by (attribute, value).
+    """
+
+    total: int = 0
+    available: int = 0
+    categories: dict[UUID, int] = field(default_factory=dict)
+    vendors: dict[UUID, int] = field(default_factory=dict)
+    bands: dict[int, int] = field(default_factory=dict)
+    said: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 class _Counting:
-    """Counts for filters, each set of them counted once; groups whose filter is not in use share one query."""
+    """Counts for several filters, which differ by what they leave out: all of them by one statement."""
 
-    def __init__(self, tree: Sequence[Category]) -> None:
+    def __init__(self, tree: Sequence[Category], wanted: Iterable[Filters]) -> None:
         self.tree = tree
-        self._known: dict[str, _Counts] = {}
+        self._numbers = {key: number for number, key in enumerate(dict.fromkeys(one.query for one in wanted))}
+        self._found = [_Counts() for _key in self._numbers]
+        by_key = {one.query: one for one in wanted}
+        self._ask([by_key[key] for key in self._numbers])
 
     def of(self, filters: Filters) -> _Counts:
-        key = filters.query
-        if key not in self._known:
-            self._known[key] = self._count(filters)
-        return self._known[key]
+        return self._found[self._numbers[filters.query]]
 
-    def rows(self, filters: Filters, *columns: str) -> tuple[str, tuple[Any, ...]]:
-        """The SQL of at most CAP + 1 rows, and its parameters."""
-        branch = branch_of(filters.category, self.tree)
-        return asked_for(filters, branch).order_by().values(*columns)[: CAP + 1].query.sql_with_params()
-
-    def _count(self, filters: Filters) -> _Counts:
-        sql, params = self.rows(filters, "category_id", "vendor_id", "price", "available")
+    def _ask(self, sets: Sequence[Filters]) -> None:
         bounds = ", ".join(str(bound) for bound in _bounds())
-        banded = f"SELECT *, width_bucket(price, ARRAY[{bounds}]::bigint[]) AS band FROM ({sql}) AS asked"  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT grouping(category_id, vendor_id, band), category_id, vendor_id, band,"  # noqa: S608
-                f" count(*), count(*) FILTER (WHERE available) FROM ({banded}) AS banded"
-                " GROUP BY GROUPING SETS ((), (category_id), (vendor_id), (band))",
-                params,
+        parts: list[str] = []
+        counts: list[str] = []
+        params: list[Any] = []
+        for number, filters in enumerate(sets):
+            sql, own = self._rows(filters)
+            params += own
+            parts.append(
+                f"r{number} AS MATERIALIZED (SELECT *, width_bucket(price, ARRAY[{bounds}]::bigint[]) AS band"  # noqa: S608  (numbers of ours; values are parameters)
+                f" FROM ({sql}) AS asked)"
             )
-            found = cursor.fetchall()
-        by_set: dict[int, dict[Any, int]] = {3: {}, 5: {}, 6: {}}
-        total = available = 0
-        for grouped, category, vendor, band, number, there in found:
-            if grouped == 7:  # no column is grouped by: the whole
-                total, available = number, there
-            else:
-                by_set[grouped][{3: category, 5: vendor, 6: band}[grouped]] = number
-        return _Counts(total, available, by_set[3], by_set[5], by_set[6])
+            counts.append(_COUNTED.format(number=number))
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(counts)}", params)
+            for number, *row in cursor.fetchall():
+                _put(self._found[number], *row)
+
+    def _rows(self, filters: Filters) -> tuple[str, tuple[Any, ...]]:
+        """The SQL of at most CAP + 1 rows, and its parameters."""
+        rows = asked_for(filters, branch_of(filters.category, self.tree)).order_by()
+        columns = ("category_id", "vendor_id", "price", "available", "attributes")
+        return rows.values(*columns)[: CAP + 1].query.sql_with_params()
+
+
+_COUNTED = (
+    "SELECT {number}, grouping(category_id, vendor_id, band), category_id, vendor_id, band, NULL, NULL, count(*),"
+    " count(*) FILTER (WHERE available) FROM r{number} GROUP BY GROUPING SETS ((), (category_id), (vendor_id), (band))"
+    " UNION ALL SELECT {number}, NULL, NULL, NULL, NULL, name, value, count(*), 0 FROM r{number}"
+    " CROSS JOIN LATERAL jsonb_each_text(r{number}.attributes) AS said(name, value) GROUP BY name, value"
+)
+
+
+def _put(
+    counts: _Counts, grouped: int | None, category: UUID | None, vendor: UUID | None, band: int | None,
+    name: str | None, value: str | None, number: int, available: int,
+) -> None:  # fmt: skip
+    """One row of what was counted, by what it is grouped by: 7 is nothing, the whole."""
+    if name is not None and value is not None:
+        counts.said[name, value] = number
+    elif grouped == 7:
+        counts.total, counts.available = number, available
+    elif category is not None:
+        counts.categories[category] = number
+    elif vendor is not None:
+        counts.vendors[vendor] = number
+    elif band is not None:
+        counts.bands[band] = number
 
 
 def all_categories() -> list[Category]:
@@ -122,25 +150,35 @@ def all_categories() -> list[Category]:
 
 
 def facets_of(filters: Filters, tree: Sequence[Category] | None = None) -> Facets:
-    """Everything that the side of the shop shows: at most three queries, and one more for each filter in use.
+    """Everything that the side of the shop shows: one query for the counts, two for names.
 
     `tree` are all categories by their paths, where the caller has them.
     """
     tree = all_categories() if tree is None else tree
     here = next((one for one in tree if one.slug == filters.category), None)
-    counting = _Counting(tree)
-    counts = counting.of(filters.but(available=False))
+    counting = _Counting(tree, _sets_of(filters))
+    counts = counting.of(filters)
     groups = [_prices(filters, counting), _vendors(filters, counting), *_attributes(filters, here, counting)]
     taken_or_given_up = filters.but(available=not filters.available).query
     available = Choice(_("Available now"), counts.available, taken_or_given_up, filters.available)
     return Facets(
-        total=counts.available if filters.available else counts.total,
+        total=counts.total,
         categories=_categories(filters, counting, here),
         groups=[group for group in groups if len(group.choices) > 1 or any(one.chosen for one in group.choices)],
         available=available,
         here=here,
         chosen=_chosen(filters, here, available, groups),
     )
+
+
+def _sets_of(filters: Filters) -> list[Filters]:
+    """Those that must be counted: the whole, and each group without its own filter."""
+    left_out = [filters.but(category=""), filters.but(min_price=None, max_price=None), filters.but(vendor="")]
+    return [filters, *left_out, *(_without(filters, slug) for slug in filters.attributes)]
+
+
+def _without(filters: Filters, attribute: str) -> Filters:
+    return filters.but(attributes={slug: values for slug, values in filters.attributes.items() if slug != attribute})
 
 
 def _chosen(filters: Filters, here: Category | None, available: Choice, groups: Sequence[Group]) -> list[Choice]:
@@ -242,23 +280,10 @@ def _attributes(filters: Filters, here: Category | None, counting: _Counting) ->
     numbers: dict[tuple[str, str], int] = {}
     asked = [one.slug for one in known if one.slug in filters.attributes]
     for left_out in ["", *asked] if known else []:
-        rest = {slug: values for slug, values in filters.attributes.items() if slug != left_out}
-        for name, value, number in _said(filters.but(attributes=rest), counting):
+        for (name, value), number in counting.of(_without(filters, left_out) if left_out else filters).said.items():
             if name == left_out or (not left_out and name not in asked):
                 numbers[name, value] = number
     return [_attribute(filters, one, numbers) for one in known]
-
-
-def _said(filters: Filters, counting: _Counting) -> list[tuple[str, str, int]]:
-    """(attribute, value, number of products)"""
-    sql, params = counting.rows(filters, "attributes")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT name, value, count(*) FROM ({sql}) AS asked"  # noqa: S608  (the names are ours, values are parameters)
-            " CROSS JOIN LATERAL jsonb_each_text(asked.attributes) AS said(name, value) GROUP BY 1, 2",
-            params,
-        )
-        return cursor.fetchall()
 
 
 def _attribute(filters: Filters, attribute: Attribute, numbers: dict[tuple[str, str], int]) -> Group:

@@ -7,6 +7,7 @@ does that first. Variants, pictures and prices of a product change under the loc
 import uuid
 from typing import Any
 
+from commerce.catalog import changes
 from commerce.catalog.errors import NotYourProduct, ProductRemoved
 from commerce.catalog.models import Product, ProductState
 from commerce.vendors.models import Vendor
@@ -40,6 +41,7 @@ def product_for_change(*, by: Any, product_id: uuid.UUID) -> Product:
         raise NotThere
     may_sell = may_sell_for(by, product.vendor)
     if may_sell and product.state != ProductState.REMOVED:
+        changes.note([product.pk])
         return product
     if not Product.objects.visible_to(by).filter(pk=product_id).exists():
         raise NotThere

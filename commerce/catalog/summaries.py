@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, Min, OuterRef, Q, Subquery
 
-from commerce.catalog import registering
+from commerce.catalog import changes, registering
 from commerce.catalog.models import Product, ProductKind, Variant
 
 
@@ -16,6 +16,7 @@ def refresh(product_ids: Iterable[uuid.UUID]) -> None:
     read again once locked, so that rivals leave the truth of the last of them.
     """
     ids = set(product_ids)
+    changes.note(ids)
     locked = Product.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     if not list(locked.values_list("pk")):
         return

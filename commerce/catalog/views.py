@@ -7,12 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commerce.catalog import comparing, downloading, facets, panels
-from commerce.catalog.attributes import facts_of
-from commerce.catalog.choosing import show
 from commerce.catalog.filters import from_query, orders_of
 from commerce.catalog.history import mark_falls
-from commerce.catalog.locks import may_sell_for
-from commerce.catalog.reading import branch_of, find_product, offers_of, products
+from commerce.catalog.reading import branch_of, find_for_page, products
+from commerce.catalog.telling import told_of
 from community.foundation.access import everyone, signed_in
 from community.foundation.guest_cache import cached_for_guests
 from community.foundation.paging import keyset
@@ -44,18 +42,14 @@ def shop(request: HttpRequest) -> HttpResponse:
 @cached_for_guests
 def product(request: HttpRequest, product_slug: str) -> HttpResponse:
     """One product; `?variant=` and `?picture=` choose what stands in front."""
-    found = find_product(product_slug, request.user)
-    shown = show(found, variant=request.GET.get("variant", ""), picture=request.GET.get("picture", ""))
-    offers = offers_of(found.subject)
-    found.vendor = next((one.vendor for one in offers if one.pk == found.pk), found.vendor)  # with its reply time
+    found = find_for_page(product_slug, request.user)
+    told = told_of(found, variant=request.GET.get("variant", ""), picture=request.GET.get("picture", ""))
     context = {
-        "shown": shown,
-        "product": found,
-        "facts": facts_of(found.category, found.attributes),
-        "others": [one for one in offers if one.pk != found.pk],
-        "panels": panels.render(shown, request),
+        "told": told,
+        "shown": told.shown,
+        "product": told.shown.product,
+        "panels": panels.render(told.shown, request),
         "files": downloading.files_for(found, request.user),
-        "may_edit": may_sell_for(request.user, found.vendor),
     }
     return render(request, "commerce/catalog/product/page.html", context)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from commerce.catalog import panels, registering
-from commerce.catalog.models import Product
+from commerce.catalog.models import Product, ProductKind
 from commerce.specifications.asking import asked
 from commerce.specifications.defining import define
 from commerce.specifications.errors import SchemaInvalid
@@ -58,5 +58,7 @@ def write_schema(*, by: Any, of: Product, value: Mapping[str, Any] | None) -> No
 
 def panel(page: Any, request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """The form on the product's page, filled in as the member did last time."""
+    if page.product.kind != ProductKind.MADE_TO_ORDER:  # a schema makes it one
+        return None
     found = asked(page.product, page.chosen, request.GET, request.user)
     return ("commerce/specifications/specify/_panel.html", {"asked": found}) if found else None

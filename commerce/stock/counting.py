@@ -1,5 +1,6 @@
 """Goods come in, are counted, or are found broken: the physical count changes, and a movement says why."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from commerce.catalog.models import Variant
 from commerce.stock import reading
 from commerce.stock.conf import MOST
 from commerce.stock.errors import NotCounted, NotYourStock, StockHeld, WrongQuantity
-from commerce.stock.events import tell_available, tell_low
+from commerce.stock.events import tell_available, tell_low, tell_received
 from commerce.stock.holding import require_quantity
 from commerce.stock.models import Movement, MovementReason, Source, Stock
 from commerce.vendors.models import Vendor
@@ -85,6 +86,46 @@ def move(
     if (before > 0) != (after > 0):
         summaries.refresh([stock.variant.product_id])
     return stock
+
+
+@transaction.atomic
+def set_on_hand_of_many(*, by: Any, on_hand: Mapping[Variant, int], note: str = "") -> None:
+    """As `set_on_hand` for each; those that were never counted, as in an import, are received together.
+
+    Raises as `set_on_hand`, before anything is counted where that can be known.
+    """
+    counted = set(Stock.objects.filter(variant__in=list(on_hand)).values_list("variant", flat=True))
+    new = {variant: number for variant, number in on_hand.items() if variant.pk not in counted}
+    _require_countable(by, new)
+    rows = {variant.pk: Stock(variant=variant, on_hand=number) for variant, number in new.items()}
+    Stock.objects.bulk_create(rows.values(), ignore_conflicts=True, batch_size=1000)
+    ours = set(Stock.objects.filter(pk__in=[row.pk for row in rows.values()]).values_list("variant", flat=True))
+    received = [rows[pk] for pk in ours if rows[pk].on_hand]
+    Movement.objects.bulk_create(
+        [
+            Movement(stock=row, change=row.on_hand, reason=MovementReason.RECEIVED, note=note[:200], by=by)
+            for row in received
+        ],
+        batch_size=1000,
+    )
+    tell_received(received)
+    summaries.refresh(row.variant.product_id for row in received)
+    for variant in sorted(on_hand, key=lambda one: one.pk):
+        if variant.pk not in ours:  # counted before, or by a rival just now
+            set_on_hand(by=by, variant=variant, on_hand=on_hand[variant], note=note)
+
+
+def _require_countable(by: Any, on_hand: Mapping[Variant, int]) -> None:
+    """What `set_on_hand` asks of each. Raises NotThere, NotYourStock, NotCounted, WrongQuantity."""
+    if any(type(number) is not int or not 0 <= number <= MOST for number in on_hand.values()):
+        raise WrongQuantity(field="on_hand")
+    ids = [variant.pk for variant in on_hand]
+    if by is not None and Variant.objects.visible_to(by).filter(pk__in=ids).count() < len(ids):
+        raise NotThere
+    for vendor_id in {variant.vendor_id for variant in on_hand}:
+        require_staff(by, vendor_id)
+    if not all(reading.can_be_counted(variant.product.kind) for variant in on_hand):
+        raise NotCounted(field="on_hand")
 
 
 def require_staff(member: Any, vendor_id: UUID) -> None:

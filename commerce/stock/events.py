@@ -3,9 +3,11 @@
 Called by every act under the lock of the stock, so that each crossing of the line is told exactly once.
 """
 
+from collections.abc import Iterable
+
 from commerce.stock.models import Stock
 from community.foundation import clock
-from community.outbox.events import publish
+from community.outbox.events import publish, publish_all
 
 
 def tell_available(stock: Stock, *, before: int, after: int) -> None:
@@ -14,6 +16,11 @@ def tell_available(stock: Stock, *, before: int, after: int) -> None:
         _publish("stock.back", stock)
     elif after <= 0 < before:
         _publish("stock.out", stock)
+
+
+def tell_received(stocks: Iterable[Stock]) -> None:
+    """Publish that these can be bought, which had nothing before."""
+    publish_all(topic="stock.back", told=[_event_of(stock) for stock in stocks])
 
 
 def tell_low(stock: Stock) -> None:
@@ -32,4 +39,9 @@ def tell_low(stock: Stock) -> None:
 
 
 def _publish(topic: str, stock: Stock) -> None:
-    publish(topic=topic, key=str(stock.variant_id), payload={"variant": str(stock.variant_id), "stock": str(stock.pk)})
+    key, payload = _event_of(stock)
+    publish(topic=topic, key=key, payload=payload)
+
+
+def _event_of(stock: Stock) -> tuple[str, dict[str, str]]:
+    return str(stock.variant_id), {"variant": str(stock.variant_id), "stock": str(stock.pk)}

@@ -16,7 +16,7 @@ def left(page: Any, request: HttpRequest) -> Shown:
     """The number, where it is so small that one should know."""
     if page.chosen is None or page.product.kind == ProductKind.DIGITAL:
         return None
-    number = reading.available([page.chosen.pk]).get(page.chosen.pk, 0)
+    number = reading.available_of(page.chosen.pk)
     return ("commerce/stock/product/_left.html", {"left": number}) if 0 < number <= FEW else None
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -86,9 +85,7 @@ def set_on_hand(*, by: Any, of: Variant, value: int | None) -> None:
         counting.set_on_hand(by=by, variant=of, on_hand=value)
 
 
-@transaction.atomic
 def count_many(*, by: Any, on_hand: Mapping[UUID, int]) -> None:
-    """The numbers of an import. The stocks are made and locked in one order first."""
-    variants = Variant.objects.filter(pk__in=on_hand).select_related("product").order_by("pk")
-    for variant in variants:
-        counting.set_on_hand(by=by, variant=variant, on_hand=on_hand[variant.pk])
+    """The numbers of an import."""
+    variants = Variant.objects.filter(pk__in=on_hand).select_related("product")
+    counting.set_on_hand_of_many(by=by, on_hand={variant: on_hand[variant.pk] for variant in variants})

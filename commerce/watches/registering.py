@@ -46,7 +46,9 @@ def register_all() -> None:
         targets.register(OfVariant(name=name, model="commerce_catalog.Variant", title=title, url=url_of))
     kinds.register(BACK)
     kinds.register(FALL)
-    product_panels.register(product_panels.Panel(name="watch", place="head", order=20, build=panels.panel))
+    product_panels.register(
+        product_panels.Panel(name="watch", place="head", order=20, build=panels.panel, same_for=panels.same_for)
+    )
     fragments.fill("member-menu", "commerce/watches/_menu.html", _menu, order=42)
     fragments.dress("css/commerce/watches.css")
 

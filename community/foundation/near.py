@@ -8,7 +8,7 @@ Another process may know something older or newer for that long: only for what m
 """
 
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -33,6 +33,16 @@ class Near(Generic[Value]):
             self._kept.pop(next(iter(list(self._kept)), None), None)
         self._kept[key] = (value, time.monotonic() + self.seconds)
         return value
+
+    def once(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value, made anew when its time is over: by the one who asks first, while others still get the old one."""
+        value, until = self._kept.get(key, (None, 0.0))
+        moment = time.monotonic()
+        if value is not None and moment < until:
+            return value
+        if value is not None:
+            self._kept[key] = (value, moment + self.seconds)
+        return self.keep(key, make())
 
     def forget(self) -> None:
         self._kept.clear()

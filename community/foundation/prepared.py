@@ -30,12 +30,13 @@ from django.db.models.sql.compiler import SQLCompiler
 MOST = 200  # statements that a process keeps; the oldest goes
 BY = "by"
 Build = Callable[..., QuerySet[Any]]
-Asked = UUID | dt.datetime | float
+Asked = UUID | dt.datetime | float | str
 Values = Mapping[str, Asked]
 KINDS: dict[type, Callable[[], Asked]] = {  # how a random one is made, which is no other constant of a statement
     UUID: uuid4,
     dt.datetime: lambda: dt.datetime.fromtimestamp(secrets.randbelow(2**51) / 1e6, dt.UTC),
     float: lambda: float(secrets.randbelow(2**51)),
+    str: lambda: secrets.token_hex(16),
 }
 
 

@@ -9,7 +9,7 @@ Each handler gets each event at least once, in order per key. It runs in one tra
 its writes to the database happen once; anything else (mail, HTTP) may happen twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,15 +65,21 @@ def publish(*, topic: str, key: str, payload: dict[str, Any]) -> None:
 
     Raises RuntimeError outside a transaction: the event would not share the fate of what it tells.
     """
+    publish_all(topic=topic, told=[(key, payload)])
+
+
+def publish_all(*, topic: str, told: Iterable[tuple[str, dict[str, Any]]]) -> None:
+    """As `publish`, for many (key, payload) of one topic at once."""
     if not connection.in_atomic_block:
         raise RuntimeError("publish() belongs inside the act's transaction")
     moment = clock.now()
     rows = [
         Delivery(topic=topic, key=key, handler=name, payload=payload, next_at=moment, created_at=moment)
+        for key, payload in told
         for name in _by_topic.get(topic, [])
     ]
     if rows:
-        Delivery.objects.bulk_create(rows)
+        Delivery.objects.bulk_create(rows, batch_size=1000)
         if not any(entry[1] is _wake for entry in connection.run_on_commit):  # one wake-up a transaction is enough
             transaction.on_commit(_wake, robust=True)
 

@@ -2,12 +2,14 @@
 queries."""
 
 import datetime as dt
+import functools
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, OuterRef, Prefetch, Subquery
+from django.db.models import BooleanField, Count, Exists, OuterRef, Prefetch, Q, Subquery
 
+from community.foundation import prepared
 from community.foundation.problems import Invalid, NotThere
 from community.reviews.models import (
     AspectRating,
@@ -78,6 +80,18 @@ def own_review(subject: Subject, member: Any) -> Review | None:
     if not getattr(member, "is_authenticated", False):
         return None
     return Review.objects.filter(subject=subject, author=member, removed_at=None).first()
+
+
+def has_marks(subject: Subject, member: Any) -> bool:
+    """Whether the member wrote a review of the subject, or voted on one."""
+    build = functools.partial(_marked, member)
+    return bool(prepared.rows("reviews marked by a member", build, by=member.pk, subject_id=subject.pk))
+
+
+def _marked(member: Any, subject_id: uuid.UUID) -> Any:
+    votes = HelpfulVote.objects.filter(review=OuterRef("pk"), member=member)
+    rows = Review.objects.filter(subject=subject_id)
+    return rows.filter(Q(author=member) | Exists(votes)).order_by().values_list("pk", flat=True)[:1]
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def _spelt(number: int) -> str:
     return "".join("가나다라마바사아자차"[int(digit)] for digit in str(number))
 
 
-class _Columns:
+class Columns:
     """COPY into a model's table: what a row does not give is the model's default."""
 
     def __init__(self, model: type[models.Model], given: Iterable[str]) -> None:
@@ -116,7 +116,7 @@ _TOPIC = ("id", "board_id", "author_id", "title", "search", "created_at", "bumpe
 
 
 def _store(plan: Plan, told: Told) -> None:
-    topics, posts = _Columns(Topic, _TOPIC), _Columns(Post, _POST)
+    topics, posts = Columns(Topic, _TOPIC), Columns(Post, _POST)
     done, every = 0, sum(plan.sizes)
     for part in _parts(plan):
         with connection.cursor() as cursor, cursor.copy(topics.statement()) as copy:

@@ -24,7 +24,7 @@ from commerce.catalog.offering import MOST_OPTIONS, MOST_VALUES
 from commerce.catalog.variants import MOST_VARIANTS
 from commerce.vendors.models import Vendor
 from community.foundation import clock, markdown
-from community.outbox.events import publish
+from community.outbox.events import publish, publish_all
 from community.subjects.models import Steward
 
 
@@ -170,8 +170,7 @@ class _Products:
         subjects = {one.subject_id for one in new}
         stewards = [Steward(subject_id=pk, team_id=self.vendor.team_id) for pk in sorted(subjects)]
         Steward.objects.bulk_create(stewards, ignore_conflicts=True, batch_size=1000)
-        for product in new:
-            publish(topic="product.listed", key=str(product.pk), payload={"product": str(product.pk)})
+        publish_all(topic="product.listed", told=[(str(one.pk), {"product": str(one.pk)}) for one in new])
 
     def _make(self, subject: Any, title: str, group: Sequence[Row]) -> Product:
         first = group[0]

@@ -6,7 +6,7 @@ from django.db.models import Sum
 
 from commerce.stock import counting, holding, reading, returning
 from commerce.stock.errors import NotCounted, NotYourStock, StockHeld, WrongQuantity
-from commerce.stock.models import Hold, Movement, Stock
+from commerce.stock.models import Hold, Movement, MovementReason, Stock
 from community.foundation.problems import NotThere
 from tests.factories.catalog import a_product, a_shop, a_variant, seller_of
 from tests.factories.members import a_member
@@ -179,3 +179,55 @@ def test_the_database_refuses_impossible_holds(quantity, name):
         Hold.objects.create(
             stock=stock, quantity=quantity, source_kind="purchase", source_id=stock.pk, expires_at=soon()
         )
+
+
+def test_many_that_were_never_counted_are_received_together(django_assert_max_num_queries):
+    vendor = a_shop()
+    by = seller_of(vendor)
+    variants = [a_product(vendor=vendor).variants.select_related("product").get() for _ in range(12)]
+    on_hand = {variant: number for number, variant in enumerate(variants)}
+    with django_assert_max_num_queries(14):
+        counting.set_on_hand_of_many(by=by, on_hand=on_hand)
+    for number, variant in enumerate(variants):
+        stock = Stock.objects.get(variant=variant)
+        found = list(stock.movements.values_list("change", "reason"))
+        assert (stock.on_hand, found) == (number, [(number, MovementReason.RECEIVED)] if number else [])
+        variant.product.refresh_from_db()
+        assert variant.product.available is (number > 0)
+
+
+def test_one_that_a_rival_counted_meanwhile_is_counted_and_not_received_twice(monkeypatch):
+    vendor = a_shop()
+    by = seller_of(vendor)
+    variant = a_product(vendor=vendor).variants.select_related("product").get()
+    look = counting._require_countable
+
+    def rival(by, on_hand):
+        look(by, on_hand)
+        counting.set_on_hand(by=by, variant=variant, on_hand=5)
+
+    monkeypatch.setattr(counting, "_require_countable", rival)  # between what was looked up and what is written
+    counting.set_on_hand_of_many(by=by, on_hand={variant: 8})
+    stock = Stock.objects.get(variant=variant)
+    assert stock.on_hand == 8
+    assert list(stock.movements.order_by("pk").values_list("change", "reason")) == [
+        (5, MovementReason.RECEIVED),
+        (3, MovementReason.COUNTED),
+    ]
+
+
+def test_many_are_refused_before_any_is_counted():
+    vendor = a_shop()
+    by = seller_of(vendor)
+    mine = a_product(vendor=vendor).variants.select_related("product").get()
+    digital = a_product(vendor=vendor, kind="digital").variants.select_related("product").get()
+    foreign = a_product().variants.select_related("product").get()
+    for asked, problem in (
+        ({mine: 1, foreign: 1}, NotYourStock),
+        ({mine: 1, digital: 1}, NotCounted),
+        ({mine: -1}, WrongQuantity),
+        ({mine: True}, WrongQuantity),
+    ):
+        with pytest.raises(problem):
+            counting.set_on_hand_of_many(by=by, on_hand=asked)
+    assert not Stock.objects.exists()

@@ -42,3 +42,17 @@ def test_all_is_forgotten_at_once(moment) -> None:
     second.keep("a", 2)
     near.forget_all()
     assert (first.get("a"), second.get("a")) == (None, None)
+
+
+def test_what_is_over_age_is_made_anew_once_while_others_get_the_old(moment) -> None:
+    known: Near[str] = Near(seconds=5, most=2)
+    seen: list[str] = []
+
+    def anew() -> str:
+        seen.append(known.once("a", lambda: "by another"))  # one who asks meanwhile
+        return "new"
+
+    assert known.once("a", lambda: "old") == "old"
+    moment[0] += 5
+    assert known.once("a", anew) == "new"
+    assert (known.get("a"), seen) == ("new", ["old"])
