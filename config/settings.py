@@ -107,7 +107,7 @@ COMMUNITY_APPS = [
 COMMERCE_APPS = [
     "ledger", "vendors", "points", "catalog", "commissions", "specifications", "stock",
     "delivery", "pricing", "cart", "orders", "payments", "checkout",
-    "imports", "returns", "watches", "changes",
+    "imports", "returns", "watches", "shelf", "changes",
 ]  # fmt: skip
 RECOMMENDATIONS_APPS = ["home"]
 WING_APPS = [
