@@ -8,15 +8,28 @@ from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from commerce.orders import cancelling, confirming, handing_over, history, preparing, reading, shipping
+from commerce.orders import (
+    cancelling,
+    confirming,
+    handing_over,
+    history,
+    preparing,
+    proofing,
+    reading,
+    reordering,
+    shipping,
+)
 from commerce.orders.fetching import works_for
 from commerce.orders.models import Order, Purchase
 from commerce.orders.serializers import (
+    AgainReply,
     CancelBody,
+    DecisionBody,
     NoBody,
     OrderFilters,
     OrderReply,
     PickUpBody,
+    ProofBody,
     PurchaseReply,
     ShipBody,
     StepReply,
@@ -98,8 +111,8 @@ class OrderAct(Endpoint):
 
     access = {"POST": EITHER}
 
-    def done(self, request: MemberApiRequest, order_id: UUID) -> Response:
-        return self.reply(OrderReply, _open(request, order_id))
+    def done(self, request: MemberApiRequest, order_id: UUID, code: int = 200) -> Response:
+        return self.reply(OrderReply, _open(request, order_id), code=code)
 
 
 class Cancel(OrderAct):
@@ -169,6 +182,40 @@ class Ship(OrderAct):
         return self.done(request, order_id)
 
 
+class Reorder(Endpoint):
+    access = {"POST": ORDERS}
+
+    @extend_schema(operation_id="orders_reorder", request=NoBody, responses=AgainReply)
+    def post(self, request: MemberApiRequest, order_id: UUID) -> Response:
+        """Put its goods into your cart once more, as far as they can still be bought, at the prices of today."""
+        self.body(NoBody)
+        return self.reply(AgainReply, reordering.reorder(by=request.user, order_id=order_id))
+
+
+class Proofs(OrderAct):
+    access = {"POST": VENDOR}
+
+    @extend_schema(operation_id="orders_proofs_create", request=ProofBody, responses={201: OrderReply})
+    def post(self, request: MemberApiRequest, order_id: UUID) -> Response:
+        """Show the buyer how it will be made, in place of a proof that still waits."""
+        proofing.send_proof(by=request.user, order_id=order_id, **self.body(ProofBody))
+        return self.done(request, order_id, code=201)
+
+
+class ProofDecision(OrderAct):
+    access = {"POST": ORDERS}
+
+    @extend_schema(operation_id="orders_proof_decision", request=DecisionBody, responses=OrderReply)
+    def post(self, request: MemberApiRequest, order_id: UUID) -> Response:
+        """Say of the proof that waits whether it may be made like this, or what to change."""
+        body = self.body(DecisionBody)
+        if body["approved"]:
+            proofing.approve_proof(by=request.user, order_id=order_id)
+        else:
+            proofing.ask_for_changes(by=request.user, order_id=order_id, answer=body["answer"])
+        return self.done(request, order_id)
+
+
 class PickUps(Endpoint):
     access = {"POST": VENDOR}
 
@@ -224,5 +271,8 @@ urlpatterns = [
     path("orders/<uuid:order_id>/accept/", Accept.as_view()),
     path("orders/<uuid:order_id>/ready/", Ready.as_view()),
     path("orders/<uuid:order_id>/ship/", Ship.as_view()),
+    path("orders/<uuid:order_id>/reorder/", Reorder.as_view()),
+    path("orders/<uuid:order_id>/proofs/", Proofs.as_view()),
+    path("orders/<uuid:order_id>/proofs/decision/", ProofDecision.as_view()),
     path("pick-ups/", PickUps.as_view()),
 ]

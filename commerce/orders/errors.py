@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from community.foundation.problems import Conflict, Invalid, NotThere, Refused
@@ -62,7 +65,25 @@ class BeingPrepared(Conflict):
 
 
 class ReasonNeeded(Invalid):
-    """The buyer is told why."""
+    """The other side is told why."""
 
     code = "required"
-    detail = _("Say why: the buyer reads it.")
+    detail = _("Say why: the other side reads it.")
+
+
+class NothingToShow(Invalid):
+    """A proof without words and without a picture."""
+
+    code = "required"
+    detail = _("Show something: a picture, a few words, or both.")
+
+
+class NothingToReorder(Conflict):
+    """Nothing of an order can be bought any more. `refused` says of each thing why."""
+
+    code = "nothing_to_reorder"
+    detail = _("None of it can be bought any more. Look around the shop for something like it.")
+
+    def __init__(self, refused: Sequence[Any] = ()) -> None:
+        self.refused = list(refused)
+        super().__init__()

@@ -37,3 +37,14 @@ class CancelForm(forms.Form):
     @property
     def wanted(self) -> dict[UUID, int]:
         return {line.pk: self.cleaned_data[f"line-{line.pk}"] or 0 for line in self.lines}
+
+
+class ChangesForm(forms.Form):
+    """What to change before it is made."""
+
+    answer = forms.CharField(
+        label=_("What should be different?"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The vendor reads it and shows you another proof."),
+    )

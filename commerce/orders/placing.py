@@ -9,7 +9,7 @@ Orders that are not placed change under the lock of their purchase alone, so the
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -65,6 +65,7 @@ def make(
         points=quote.points,
         points_worth=quote.points_worth,
         total=quote.total,
+        **_named([line for order in quote.orders for line in order.lines]),
         address=dict(address) if address is not None else None,
         language=language,
         expires_at=expires_at,
@@ -123,6 +124,10 @@ def _numbered(**columns: Any) -> Purchase:
     raise AssertionError("not reached")
 
 
+def _named(lines: Sequence[PricedLine]) -> dict[str, Any]:
+    return {"headline": lines[0].title[:200], "goods": len(lines)}
+
+
 def _order(purchase: Purchase, place: int, priced: PricedOrder, notes: Mapping[uuid.UUID, str]) -> Order:
     method = priced.method
     return Order(
@@ -135,6 +140,7 @@ def _order(purchase: Purchase, place: int, priced: PricedOrder, notes: Mapping[u
         amount=priced.amount,
         points_worth=priced.points_worth,
         total=priced.total,
+        **_named(priced.lines),
         note=notes.get(priced.vendor.pk, "").strip()[:LONGEST_NOTE],
         made_at=purchase.made_at,
     )

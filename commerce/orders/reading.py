@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from commerce.catalog.models import DigitalFile, Picture, ProductKind
-from commerce.orders.models import Order, OrderLine, OrderState, Parcel, ParcelLine, PaymentState, Purchase
+from commerce.orders.models import Order, OrderLine, OrderState, Parcel, ParcelLine, PaymentState, Proof, Purchase
 from community.foundation import paging
 from community.foundation.paging import Page
 from community.foundation.problems import NotThere
@@ -46,12 +46,13 @@ def with_orders(rows: QuerySet[Purchase]) -> QuerySet[Purchase]:
 
 
 def whole(rows: QuerySet[Order]) -> QuerySet[Order]:
-    """Joined with all that a page of an order shows but its history. Seven queries, however many rows."""
+    """Joined with all that a page of an order shows but its history. Eight queries, however many rows."""
     pictures = Prefetch("product__pictures", Picture.objects.select_related("upload").order_by("position", "id"))
     lines = OrderLine.objects.select_related("product__subject__picture", "product__vendor", "schema")
     contents = ParcelLine.objects.select_related("line").order_by("line__position")
     return rows.select_related("vendor", "purchase__member").prefetch_related(
         Prefetch("lines", lines.prefetch_related(pictures, "allocations").order_by("position", "id")),
+        Prefetch("proofs", Proof.objects.select_related("picture")),
         Prefetch("parcels", Parcel.objects.prefetch_related(Prefetch("lines", contents))),
     )
 

@@ -17,6 +17,7 @@ from commerce.orders.models import (
     OrderState,
     Parcel,
     PaymentState,
+    Proof,
     Purchase,
     Stage,
 )
@@ -102,6 +103,22 @@ class ParcelReply(serializers.Serializer):
         return carriers.tracking_url(parcel.carrier, parcel.tracking) or None
 
 
+class ProofReply(serializers.Serializer):
+    """What the vendor showed before making it; `approved` is null until the buyer decides."""
+
+    id = serializers.CharField(source="pk")
+    text = serializers.CharField()
+    picture = serializers.SerializerMethodField()
+    sent_at = serializers.DateTimeField()
+    decided_at = serializers.DateTimeField(allow_null=True)
+    approved = serializers.BooleanField(allow_null=True)
+    answer = serializers.CharField()
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_picture(self, proof: Proof) -> str | None:
+        return proof.picture.get_absolute_url() if proof.picture else None
+
+
 class KeptAddress(serializers.Serializer):
     """An address as it was given; null once it is not kept any more."""
 
@@ -144,6 +161,7 @@ class OrderReply(Currency):
     returnable_until = serializers.DateTimeField(allow_null=True)
     lines = OrderLineReply(many=True)
     parcels = ParcelReply(many=True)
+    proofs = ProofReply(many=True)
     possible = serializers.SerializerMethodField()
 
     def _viewer(self) -> Any:
@@ -254,6 +272,33 @@ class ShipBody(Body):
 class PickUpBody(Body):
     code = serializers.CharField(max_length=40)
     vendor = serializers.CharField(required=False, max_length=60, help_text="For members who work for several.")
+
+
+class ProofBody(Body):
+    """A picture that you uploaded (`uploads/`), words, or both."""
+
+    text = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
+    picture = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class DecisionBody(Body):
+    """`answer` says what to change; needed where it is not approved."""
+
+    approved = serializers.BooleanField()
+    answer = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST_REASON)
+
+
+class RefusedReply(serializers.Serializer):
+    title = serializers.CharField()
+    code = serializers.CharField()
+    detail = serializers.CharField(source="why")
+
+
+class AgainReply(serializers.Serializer):
+    """What is in your cart now, and what can no longer be bought, with why."""
+
+    added = serializers.ListField(child=serializers.CharField())
+    refused = RefusedReply(many=True)
 
 
 class NoBody(Body):

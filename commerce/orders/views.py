@@ -6,8 +6,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from commerce.orders import cancelling, confirming, history, panels, possible, reading, shipping, wording
-from commerce.orders.forms import CancelForm
+from commerce.orders import (
+    cancelling,
+    confirming,
+    history,
+    panels,
+    possible,
+    proofing,
+    reading,
+    reordering,
+    shipping,
+    wording,
+)
+from commerce.orders.errors import NothingToReorder
+from commerce.orders.forms import CancelForm, ChangesForm
 from commerce.orders.models import Order
 from community.foundation.access import signed_in
 from community.foundation.problems import shown_on
@@ -48,6 +60,7 @@ def order(request: MemberRequest, order_number: str) -> HttpResponse:
         "standing": wording.standing(found),
         "stages": wording.stages(found),
         "history": history.told(found, request.user),
+        "proofs": list(found.proofs.all()),
         "files": reading.files_of(found) if is_buyer else {},
         "acts": possible.for_buyer(found) if is_buyer else [],
         "is_buyer": is_buyer,
@@ -86,6 +99,47 @@ def cancel(request: MemberRequest, order_number: str) -> HttpResponse:
             return redirect(row)
     context = {"order": found, "form": form, "possible": "cancel" in possible.for_buyer(found)}
     return render(request, "commerce/orders/cancel/page.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def reorder(request: MemberRequest, order_number: str) -> HttpResponse:
+    """Into the cart once more, what can still be bought; the cart says the prices of today."""
+    found = _seen(request, order_number)
+    try:
+        again = reordering.reorder(by=request.user, order_id=found.pk)
+    except NothingToReorder as nothing:
+        messages.error(request, nothing.detail)
+        return redirect(found)
+    for one in again.refused:
+        messages.warning(request, f"{one.title}: {one.why}")
+    messages.success(
+        request, _("In your cart, at the prices of today: %(titles)s.") % {"titles": ", ".join(again.added)}
+    )
+    return redirect("commerce_cart:page")
+
+
+@require_POST
+@signed_in
+def approve_proof(request: MemberRequest, order_number: str) -> HttpResponse:
+    found = proofing.approve_proof(by=request.user, order_id=_seen(request, order_number).pk)
+    messages.success(request, _("Approved: it is made like this."))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def ask_for_changes(request: MemberRequest, order_number: str) -> HttpResponse:
+    """Say what should be different before it is made."""
+    found = _seen(request, order_number)
+    form = ChangesForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with shown_on(form):
+            told = proofing.ask_for_changes(by=request.user, order_id=found.pk, **form.cleaned_data)
+            messages.success(request, _("Sent: the vendor shows you another proof."))
+            return redirect(told)
+    context = {"order": found, "form": form, "proofs": list(found.proofs.all())}
+    return render(request, "commerce/orders/changes/page.html", context, status=400 if form.errors else 200)
 
 
 def _seen(request: HttpRequest, number: str) -> Order:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from commerce.orders import carriers
-from commerce.orders.models import Fulfilment, Order, OrderState
+from commerce.orders.models import Fulfilment, Order, OrderState, Purchase
 from community.foundation import clock
 
 
@@ -32,6 +32,15 @@ class Stage:
     icon: str
     state: str
     at: dt.datetime | None = None
+
+
+def summary(row: Order | Purchase) -> str:
+    """What is in an order or a purchase, in a few words: the first thing and how many others."""
+    others = row.goods - 1
+    if others < 1:
+        return row.headline or row.number
+    said = ngettext("%(first)s and %(n)d more", "%(first)s and %(n)d more", others)
+    return said % {"first": row.headline, "n": others}
 
 
 def standing(order: Order) -> Standing:

@@ -3,6 +3,7 @@
 from commerce.orders.models.lines import Allocation, LineKind, OrderLine, Stage
 from commerce.orders.models.orders import Fulfilment, Order, OrderState, SettlementState
 from commerce.orders.models.parcels import Parcel, ParcelLine
+from commerce.orders.models.proofs import Proof
 from commerce.orders.models.purchases import PaymentState, Purchase
 from commerce.orders.models.steps import Axis, OrderEvent
 
@@ -18,6 +19,7 @@ __all__ = [
     "Parcel",
     "ParcelLine",
     "PaymentState",
+    "Proof",
     "Purchase",
     "SettlementState",
     "Stage",

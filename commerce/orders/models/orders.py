@@ -61,13 +61,16 @@ class OrderQuerySet(models.QuerySet["Order"]):
 class Order(models.Model):
     """What one vendor delivers of a purchase. The delivery method and its name are a copy; `pickup_code` opens the counter.
 
-    `amount`, `total` and `points_worth` are the sums of its lines, as in the purchase.
+    `amount`, `total` and `points_worth` are the sums of its lines, as in the purchase; `headline` is the title of the
+    first thing in it and `goods` how many lines of goods there are, so that lists and letters name it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="orders", verbose_name=_("purchase"))
     vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="orders", verbose_name=_("vendor"))
     number = models.CharField(_("number"), max_length=24, unique=True, editable=False)
+    headline = models.CharField(_("first thing in it"), max_length=200, blank=True, editable=False)
+    goods = models.PositiveSmallIntegerField(_("things in it"), default=0, editable=False)
     state = models.CharField(_("state"), max_length=9, choices=OrderState, default=OrderState.DRAFT)
     fulfilment = models.CharField(_("fulfilment"), max_length=18, choices=Fulfilment, default=Fulfilment.WAITING)
     settlement = models.CharField(

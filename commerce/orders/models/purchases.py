@@ -49,6 +49,8 @@ class Purchase(models.Model):
     )
     claim = models.UUIDField(unique=True, null=True, editable=False)
     cart_id = models.UUIDField(null=True, editable=False)
+    headline = models.CharField(_("first thing in it"), max_length=200, blank=True, editable=False)
+    goods = models.PositiveSmallIntegerField(_("things in it"), default=0, editable=False)
     payment = models.CharField(_("payment"), max_length=18, choices=PaymentState, default=PaymentState.NONE)
     currency = models.CharField(_("currency"), max_length=3)
     amount = models.BigIntegerField(_("amount"))

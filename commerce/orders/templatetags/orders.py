@@ -8,7 +8,6 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from commerce.orders import carriers, possible, receipts, wording
 from commerce.orders.models import LineKind, Order, OrderLine, Parcel, Purchase, Stage
@@ -59,18 +58,8 @@ def seller_of(part: receipts.Part) -> str:
 
 
 @register.filter
-def summary(order: Order) -> str:
-    """What is in it, in a few words: the first thing and how many others."""
-    lines = [line for line in order.lines.all() if line.kind == LineKind.ITEM]
-    if not lines:
-        return order.number
-    others = len(lines) - 1
-    if not others:
-        return lines[0].title
-    return ngettext("%(first)s and %(n)d more", "%(first)s and %(n)d more", others) % {
-        "first": lines[0].title,
-        "n": others,
-    }
+def summary(row: Order | Purchase) -> str:
+    return wording.summary(row)
 
 
 @register.filter

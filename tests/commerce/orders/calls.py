@@ -1,10 +1,12 @@
 """Each operation on purchases and orders, called once for real."""
 
-from commerce.orders import shipping
+from commerce.orders import proofing, shipping
 from commerce.orders.models import Order
 from tests.factories.catalog import seller_of
 from tests.factories.checkout import bought
 from tests.factories.orders import PICKUP, a_purchase, an_order
+from tests.factories.quotes import an_asked
+from tests.factories.specifications import VALUES, a_schema
 from tests.rest.calls import Call, call
 
 
@@ -87,3 +89,25 @@ def _():
     order = bought().orders.get()
     line = order.lines.get(kind="item")
     return by_vendor(order, {"reason": "The last one broke", "lines": [{"line": str(line.pk), "quantity": 1}]})
+
+
+def _to_make() -> Order:
+    schema = a_schema()
+    return an_order(an_asked(schema.product.variants.get(), schema=schema, specification=VALUES))
+
+
+@call("orders_proofs_create")
+def _():
+    return by_vendor(_to_make(), {"text": "Like this?"}, status=201)
+
+
+@call("orders_proof_decision")
+def _():
+    order = _to_make()
+    proofing.send_proof(by=seller_of(order.vendor), order_id=order.pk, text="Like this?")
+    return by_buyer(order, {"approved": False, "answer": "Wider"})
+
+
+@call("orders_reorder")
+def _():
+    return by_buyer(an_order())
