@@ -9,5 +9,5 @@ MOST_LABELS = 20
 GUEST_DAYS = 30
 """A guest's cart is kept so long after it was last changed."""
 COOKIE = "madang_cart"
-COUNT_COOKIE = "madang_cart_number"
+COUNT_COOKIE = "cart_number"
 SWEEP_BATCH = 500

@@ -14,6 +14,7 @@ from commerce.catalog import comparing, registering
 from commerce.catalog.filters import ORDERS
 from commerce.catalog.history import points_of
 from commerce.catalog.models import Product, ProductKind, ProductState, Variant
+from community.foundation.characters import is_storable
 from community.foundation.problems import NotThere
 from community.foundation.rest import Body
 from community.subjects.finding import find_subject
@@ -160,7 +161,11 @@ class SlugsField(serializers.CharField):
 
     def to_internal_value(self, data: Any) -> Any:
         slugs = [one for one in super().to_internal_value(data)[:LONGEST_LIST].split(",") if one]
-        if len(str(data)) > LONGEST_LIST or not 1 <= len(dict.fromkeys(slugs)) <= comparing.MOST:
+        if (
+            not is_storable(str(data))
+            or len(str(data)) > LONGEST_LIST
+            or not 1 <= len(dict.fromkeys(slugs)) <= comparing.MOST
+        ):
             sentence = _("Name one to %(most)s products, with commas between them.") % {"most": comparing.MOST}
             raise serializers.ValidationError(sentence, code="invalid_products")
         return slugs

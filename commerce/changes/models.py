@@ -86,7 +86,7 @@ class Cause(models.Model):
     change = models.ForeignKey(Change, models.CASCADE, related_name="causes", verbose_name=_("change of a product"))
     source_kind = models.CharField(_("cause"), max_length=8, choices=SourceKind)
     source_id = models.UUIDField(_("key of the cause"))
-    added_at = models.DateTimeField(default=clock.now, editable=False)
+    added_at = models.DateTimeField(_("added"), default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("cause of a change")

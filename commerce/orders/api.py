@@ -24,12 +24,12 @@ from commerce.orders.models import Order, Purchase
 from commerce.orders.serializers import (
     AgainReply,
     CancelBody,
-    DecisionBody,
     NoBody,
     OrderFilters,
     OrderReply,
     PickUpBody,
     ProofBody,
+    ProofDecisionBody,
     PurchaseReply,
     ShipBody,
     StepReply,
@@ -205,10 +205,10 @@ class Proofs(OrderAct):
 class ProofDecision(OrderAct):
     access = {"POST": ORDERS}
 
-    @extend_schema(operation_id="orders_proof_decision", request=DecisionBody, responses=OrderReply)
+    @extend_schema(operation_id="orders_proof_decision", request=ProofDecisionBody, responses=OrderReply)
     def post(self, request: MemberApiRequest, order_id: UUID) -> Response:
         """Say of the proof that waits whether it may be made like this, or what to change."""
-        body = self.body(DecisionBody)
+        body = self.body(ProofDecisionBody)
         if body["approved"]:
             proofing.approve_proof(by=request.user, order_id=order_id)
         else:

@@ -281,7 +281,7 @@ class ProofBody(Body):
     picture = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
-class DecisionBody(Body):
+class ProofDecisionBody(Body):
     """`answer` says what to change; needed where it is not approved."""
 
     approved = serializers.BooleanField()

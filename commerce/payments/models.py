@@ -206,7 +206,7 @@ class KeptMethod(models.Model):
     brand = models.CharField(_("brand"), max_length=20, blank=True)
     last4 = models.CharField(_("last four digits"), max_length=4, blank=True)
     expires = models.CharField(_("valid until"), max_length=7, blank=True)
-    used_at = models.DateTimeField(default=clock.now, editable=False)
+    used_at = models.DateTimeField(_("last used"), default=clock.now, editable=False)
 
     objects = KeptMethodQuerySet.as_manager()
 

@@ -30,7 +30,9 @@ class OwnWordsForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("A serial number, where the papers are, how it is washed."),
     )
-    hidden = forms.BooleanField(label=_("Hide it from the shelf"), required=False, help_text=_("You find it again under “What you hid”."))
+    hidden = forms.BooleanField(
+        label=_("Hide it from the shelf"), required=False, help_text=_("You find it again under “What you hid”.")
+    )
 
     @classmethod
     def of(cls, shown: Shown, data: Any = None, **kwargs: Any) -> "OwnWordsForm":

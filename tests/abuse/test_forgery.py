@@ -20,6 +20,8 @@ UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 # Each is right without a CSRF token, and this says why.
 BY_OTHER_RIGHT = {
     "/language/": "stands on pages shared by all guests; sets nothing but the language cookie",
+    "/cart/add/": "stands on pages shared by all guests; asks whether the page it comes from is the site's own",
+    "/payments/x/events/": "the provider's signature over the message, no cookie",
     "/notifications/unsubscribe/x/": "the signed token in the address is the right (RFC 8058)",
     "/accounts/google/login/token/": "Google's signed credential, with a double submit cookie of its own",
     "/oauth/token/": "the client's own credentials, no cookie",

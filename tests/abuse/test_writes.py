@@ -50,7 +50,8 @@ def test_10_no_operation_takes_a_field_that_it_does_not_document(operation_id):
         return
     client = rest(call.by)
     for name in COVETED:
-        reply = getattr(client, method)(path.format(**call.kwargs), {**call.body, name: 1})
+        key = {"Idempotency-Key": name}  # some refuse to run without one
+        reply = getattr(client, method)(path.format(**call.kwargs), {**call.body, name: 1}, headers=key)
         assert (name, told(reply)) == (name, Told(400, "unknown_field"))
 
 

@@ -86,7 +86,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("source_id", models.UUIDField(verbose_name="key of the cause")),
-                ("added_at", models.DateTimeField(default=community.foundation.clock.now, editable=False)),
+                (
+                    "added_at",
+                    models.DateTimeField(default=community.foundation.clock.now, editable=False, verbose_name="added"),
+                ),
                 (
                     "change",
                     models.ForeignKey(

@@ -89,7 +89,12 @@ class Migration(migrations.Migration):
                 ("brand", models.CharField(blank=True, max_length=20, verbose_name="brand")),
                 ("last4", models.CharField(blank=True, max_length=4, verbose_name="last four digits")),
                 ("expires", models.CharField(blank=True, max_length=7, verbose_name="valid until")),
-                ("used_at", models.DateTimeField(default=community.foundation.clock.now, editable=False)),
+                (
+                    "used_at",
+                    models.DateTimeField(
+                        default=community.foundation.clock.now, editable=False, verbose_name="last used"
+                    ),
+                ),
                 (
                     "member",
                     models.ForeignKey(

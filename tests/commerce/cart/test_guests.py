@@ -195,7 +195,7 @@ def test_the_number_in_the_frame_is_the_members_own():
 
     page = logged_in(member).get("/cart/").content.decode()
 
-    assert 'data-spent-cookie="madang_cart_number">2<' in page
+    assert 'data-spent-cookie="cart_number">2<' in page
 
 
 def test_scripts_get_the_number_with_what_was_put_in():

@@ -49,13 +49,6 @@ GUARDS = [
         tests=[f"{RACES}::test_the_same_key_between_accounts_that_nobody_locks_posts_once"],
     ),
     Guard(
-        name="ledger.known",
-        file=POSTING,
-        strip="    if known is not None:\n        return known\n",
-        put="",
-        tests=["tests/commerce/ledger/test_posting.py::test_the_same_key_again_posts_nothing"],
-    ),
-    Guard(
         name="ledger.bears",
         file=POSTING,
         strip="return after <= 0 if account.kind == AccountKind.DEBT else after >= 0",

@@ -1,8 +1,8 @@
 """Who is told of which step, and in which words (2.25)."""
 
+import pytest
 from django.utils import translation
 
-import pytest
 from commerce.orders import cancelling, confirming, handlers, placing, preparing, proofing, shipping, stepping
 from commerce.orders.models import Axis, Order
 from community.foundation import clock, counters

@@ -1,10 +1,10 @@
 """Before something is made: a proof, and what the buyer says to it (2.25)."""
 
+import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import translation
 
-import pytest
 from commerce.catalog.errors import UnknownPicture
 from commerce.orders import preparing, proofing, shipping
 from commerce.orders.errors import IllegalStep, NothingToShow, NotYourOrder, ReasonNeeded

@@ -1,9 +1,9 @@
 """Once more with one click (2.27)."""
 
+import pytest
 from django.test import Client
 from django.utils import translation
 
-import pytest
 from commerce.cart.models import CartLine
 from commerce.catalog.offering import pause_product
 from commerce.catalog.variants import change_price

@@ -2,13 +2,13 @@
 
 import datetime as dt
 
+import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-import pytest
 from commerce.cart.models import CartLine
 from commerce.catalog import downloading, offering
 from commerce.shelf.models import Thing

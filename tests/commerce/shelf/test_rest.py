@@ -1,9 +1,9 @@
 """The shelf over REST (2.17, 2.51)."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-import pytest
 from commerce.shelf.models import Thing
 from tests.factories.catalog import a_product
 from tests.factories.members import a_member, with_token
