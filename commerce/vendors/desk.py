@@ -50,7 +50,6 @@ class DeskSite(UnfoldAdminSite):
     settings_name = "UNFOLD_DESK"
     index_template = "commerce/vendors/desk/page.html"
     index_title = _("Desk")
-    enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and place_of(request) is not None

@@ -86,6 +86,18 @@ def test_the_first_page_says_what_waits_the_urgent_first(owner, shop):
     }
 
 
+def test_every_page_of_the_desk_is_reached_from_its_first(owner, shop):
+    html = logged_in(owner).get("/desk/").content.decode()
+    named = html[html.index('id="nav-sidebar"') :]
+    for model in (
+        "commerce_vendors_vendor",
+        "community_reviews_review",
+        "commerce_catalog_product",
+        "commerce_stock_stock",
+    ):
+        assert f'href="{reverse(f"desk:{model}_changelist")}"' in named, model
+
+
 def test_what_others_answer_for_and_what_one_may_not_read_waits_for_nobody_here(owner, shop):
     a_review(a_subject())
     author = a_member()
