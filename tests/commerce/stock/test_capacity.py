@@ -21,7 +21,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def today():
-    return clock.today(timezone.get_default_timezone())
+    """Today, from noon on: no test runs over midnight."""
+    here = clock.now().astimezone(timezone.get_default_timezone())
+    with clock.shifted(here.replace(hour=12, minute=0, second=0, microsecond=0) - here):
+        yield here.date()
 
 
 def after(today, days):
