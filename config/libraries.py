@@ -5,6 +5,11 @@ from typing import Any
 
 import structlog
 from django.utils.translation import gettext_lazy as _
+from tablib.formats import registry
+
+# Lists are exported as CSV alone. django-import-export loads every format that it finds at its start, and openpyxl, which
+# reads vendors' workbooks when there are any (commerce.catalog.importing.workbooks), weighs 18 MB in each process.
+registry._formats.pop("xlsx", None)
 
 LIBRARY_APPS = [
     "unfold",

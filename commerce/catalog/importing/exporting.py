@@ -8,10 +8,9 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-import openpyxl
-
 from commerce import money
 from commerce.catalog import registering
+from commerce.catalog.importing import workbooks
 from commerce.catalog.models import ProductState, Variant
 from commerce.vendors.models import Vendor
 from community.foundation.exports import harmless
@@ -37,7 +36,7 @@ def as_csv(vendor: Vendor, viewer: Any) -> bytes:
 
 
 def as_xlsx(vendor: Vendor, viewer: Any) -> bytes:
-    book = openpyxl.Workbook(write_only=True)
+    book = workbooks.library().Workbook(write_only=True)
     sheet = book.create_sheet("products")
     for row in [list(HEAD), *rows_of(vendor, viewer)]:
         sheet.append(row)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
 
+from commerce.catalog.importing import workbooks
 from community.reviews.importing.reading import Line, Source, Unreadable
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 40
@@ -38,7 +38,7 @@ def lines_of(path: Path) -> Iterator[Line]:
 def _xlsx(path: Path) -> Iterator[Line]:
     _refuse_bombs(path)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        book = workbooks.library().load_workbook(path, read_only=True, data_only=False, keep_links=False)
         rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
         head = [str(cell.value or "").strip() for cell in next(rows, ())]
     except Exception as error:  # a parser of hostile files raises nearly anything
