@@ -1,5 +1,7 @@
 """Counts, movements and days are the vendor's; what everyone sees is how many are available."""
 
+from django.utils import timezone
+
 from commerce.stock import capacity, counting
 from community.foundation import clock
 from tests.factories.catalog import a_product, seller_of
@@ -12,7 +14,8 @@ def plant(world: World) -> None:
     variant = _unlisted(world).variants.get()
     counting.receive(by=seller, variant=variant, quantity=3, note=world.unseen_secret("note of a movement"))
     schema = a_schema(product=_unlisted(world, kind="made_to_order"))
-    capacity.set_places(by=seller, product=schema.product, day=clock.today(), places=1)
+    today = clock.today(timezone.get_default_timezone())  # the vendor's day
+    capacity.set_places(by=seller, product=schema.product, day=today, places=1)
 
 
 def _unlisted(world: World, **fields):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from commerce.stock import capacity
 from community.foundation import clock
 from tests.admin.desk_rows import desk_rows
@@ -23,4 +25,5 @@ def _movement(vendor: Any, word: str) -> Any:
 @desk_rows("commerce_stock.Capacity")
 def _capacity(vendor: Any, word: str) -> Any:
     product = a_schema(product=a_product(word, vendor=vendor, kind="made_to_order")).product
-    return capacity.set_places(by=seller_of(vendor), product=product, day=clock.today(), places=3)
+    today = clock.today(timezone.get_default_timezone())  # the vendor's day
+    return capacity.set_places(by=seller_of(vendor), product=product, day=today, places=3)
